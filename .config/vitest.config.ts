@@ -1,0 +1,21 @@
+import { existsSync, readdirSync } from 'node:fs'
+import { defineConfig } from 'vitest/config'
+
+/** Tests run on the sources, so that a stale build can never hide a failure. */
+const alias = Object.fromEntries(
+  ['packages', 'devices']
+    .flatMap((dir) => readdirSync(dir).map((name) => [name, `${dir}/${name}`] as const))
+    .concat([['bench', 'bench'] as const])
+    .filter(([, dir]) => existsSync(`${dir}/src/index.ts`))
+    .map(([name, dir]) => [`@smets2-sim/${name}`, new URL(`../${dir}/src/index.ts`, import.meta.url).pathname]),
+)
+
+export default defineConfig({
+  resolve: { alias },
+  test: {
+    include: ['{packages,devices}/*/src/**/*.test.ts', 'bench/src/**/*.test.ts'],
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+    root: new URL('..', import.meta.url).pathname,
+  },
+})

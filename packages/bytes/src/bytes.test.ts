@@ -1,0 +1,55 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { crc16X25, eui64, fromHex, GbcsError, Reader, toHex, utf8, Writer } from './index.js'
+
+describe('hex', () => {
+  it('gives back any octets', () => {
+    fc.assert(fc.property(fc.uint8Array(), (bytes) => expect(fromHex(toHex(bytes))).toEqual(bytes)))
+  })
+  it('names the first wrong character and the odd length', () => {
+    expect(() => fromHex('00 0g')).toThrowError(/"g".*octet 3/)
+    expect(() => fromHex('123')).toThrowError(/even/)
+  })
+})
+
+describe('Reader and Writer', () => {
+  it('give back lengths of every size in their shortest form', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 0xffffff }), (length) => {
+        expect(new Reader(new Writer().ber(length).done()).length('x')).toBe(length)
+      }),
+    )
+  })
+  it('refuses a length that is not in its shortest form', () => {
+    for (const text of ['8105', '820080', '83000100', '84', '80'])
+      expect(() => new Reader(fromHex(text)).length('content')).toThrowError(GbcsError)
+  })
+  it('says which field was cut short, where, and what it needed', () => {
+    const reader = new Reader(fromHex('0102'), 10)
+    reader.u8('first')
+    expect(() => reader.u32('originator counter')).toThrowError('originator counter needs 4 octets, found 1 (octet 11)')
+  })
+  it('gives back little-endian integers, signed and unsigned', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: -(2 ** 31), max: 2 ** 31 - 1 }), (value) => {
+        expect(new Reader(new Writer().intLe(4, value).done()).intLe(4, 'x')).toBe(value)
+      }),
+    )
+    expect(toHex(new Writer(1).uintLe(6, 0x010203040506).u64le(1n).done())).toBe('0605040302010100000000000000')
+  })
+  it('refuses values outside the field', () => {
+    expect(() => new Writer().u8(256)).toThrowError(GbcsError)
+    expect(() => new Writer().u16(1.5)).toThrowError(GbcsError)
+    expect(() => new Writer().u64(-1n)).toThrowError(GbcsError)
+  })
+})
+
+describe('identifiers and checksums', () => {
+  it('accepts the printed forms of an EUI-64 and refuses other lengths', () => {
+    expect(eui64('90-B3-D5-1F-30-01-00-00')).toBe('90b3d51f30010000')
+    expect(() => eui64('90b3')).toThrowError(/8 octets, found 2/)
+  })
+  it('computes CRC-16/X-25 as its published check value', () => {
+    expect(crc16X25(utf8('123456789'))).toBe(0x906e)
+  })
+})

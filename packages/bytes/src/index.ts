@@ -1,0 +1,7 @@
+export { GbcsError, type GbcsErrorCode } from './error.js'
+export { fromHex, toHex } from './hex.js'
+export { concat, equalBytes, latin1, toLatin1, utf8 } from './octets.js'
+export { Reader } from './reader.js'
+export { Writer } from './writer.js'
+export { type Eui64, eui64, eui64Bytes } from './eui64.js'
+export { crc16X25 } from './crc.js'

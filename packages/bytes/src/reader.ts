@@ -1,0 +1,133 @@
+import { GbcsError } from './error.js'
+
+/**
+ * Reads fields from octets, first to last. Each read names its field, so that an error says which one was
+ * cut short and where. Integers are big-endian; the `le` forms are little-endian (ZCL).
+ */
+export class Reader {
+  readonly bytes: Uint8Array
+  /** Offset of `bytes[0]` in the whole message, for error messages of nested readers. */
+  readonly base: number
+  #at = 0
+  readonly #view: DataView
+
+  constructor(bytes: Uint8Array, base = 0) {
+    this.bytes = bytes
+    this.base = base
+    this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  }
+
+  /** Octets read so far. */
+  get position(): number {
+    return this.#at
+  }
+  /** Offset in the whole message. */
+  get offset(): number {
+    return this.base + this.#at
+  }
+  get remaining(): number {
+    return this.bytes.length - this.#at
+  }
+
+  /** A GbcsError at the current place. */
+  error(code: GbcsError['code'], message: string): GbcsError {
+    return new GbcsError(code, message, this.offset)
+  }
+
+  #take(octets: number, field: string): number {
+    if (octets > this.remaining)
+      throw this.error('truncated', `${field} needs ${octets} octets, found ${this.remaining}`)
+    const at = this.#at
+    this.#at += octets
+    return at
+  }
+
+  peek(): number | undefined {
+    return this.bytes[this.#at]
+  }
+  u8(field: string): number {
+    return this.#view.getUint8(this.#take(1, field))
+  }
+  i8(field: string): number {
+    return this.#view.getInt8(this.#take(1, field))
+  }
+  u16(field: string): number {
+    return this.#view.getUint16(this.#take(2, field))
+  }
+  i16(field: string): number {
+    return this.#view.getInt16(this.#take(2, field))
+  }
+  u32(field: string): number {
+    return this.#view.getUint32(this.#take(4, field))
+  }
+  i32(field: string): number {
+    return this.#view.getInt32(this.#take(4, field))
+  }
+  u64(field: string): bigint {
+    return this.#view.getBigUint64(this.#take(8, field))
+  }
+  i64(field: string): bigint {
+    return this.#view.getBigInt64(this.#take(8, field))
+  }
+  /** Unsigned little-endian integer of 1 to 6 octets. */
+  uintLe(octets: number, field: string): number {
+    const at = this.#take(octets, field)
+    let value = 0
+    for (let i = octets - 1; i >= 0; i--) value = value * 256 + (this.bytes[at + i] as number)
+    return value
+  }
+  /** Signed little-endian integer of 1 to 6 octets. */
+  intLe(octets: number, field: string): number {
+    const value = this.uintLe(octets, field)
+    const half = 2 ** (8 * octets - 1)
+    return value >= half ? value - 2 * half : value
+  }
+  u64le(field: string): bigint {
+    return this.#view.getBigUint64(this.#take(8, field), true)
+  }
+
+  /** A view, not a copy, of the next octets. */
+  take(octets: number, field: string): Uint8Array {
+    const at = this.#take(octets, field)
+    return this.bytes.subarray(at, at + octets)
+  }
+  /** A nested reader over the next octets that keeps offsets of the whole message. */
+  nested(octets: number, field: string): Reader {
+    const base = this.offset
+    return new Reader(this.take(octets, field), base)
+  }
+  rest(): Uint8Array {
+    return this.take(this.remaining, 'rest')
+  }
+
+  /** Expects one fixed octet. */
+  expect(octet: number, field: string): void {
+    const found = this.u8(field)
+    if (found !== octet)
+      throw new GbcsError('invalidTag', `${field} is ${hex2(found)}, expected ${hex2(octet)}`, this.offset - 1)
+  }
+
+  /** DLMS and DER length: one octet below 128, else 81, 82 or 83 and the octets; only the shortest form is legal here. */
+  length(field: string): number {
+    const start = this.offset
+    const first = this.u8(`${field} length`)
+    if (first < 0x80) return first
+    const octets = first & 0x7f
+    if (octets < 1 || octets > 3)
+      throw new GbcsError('invalidLength', `${field} length starts with ${hex2(first)}, expected 00 to 83`, start)
+    let value = 0
+    for (let i = 0; i < octets; i++) value = value * 256 + this.u8(`${field} length`)
+    if (value < 0x80 || value < 256 ** (octets - 1))
+      throw new GbcsError('invalidLength', `${field} length ${value} is not in its shortest form`, start)
+    return value
+  }
+
+  /** Everything must have been read. */
+  end(what: string): void {
+    if (this.remaining > 0) throw this.error('trailing', `${this.remaining} octets follow the end of ${what}`)
+  }
+}
+
+function hex2(octet: number): string {
+  return octet.toString(16).padStart(2, '0').toUpperCase()
+}
