@@ -4,10 +4,13 @@ import { defineConfig } from 'vitest/config'
 /** Tests run on the sources, so that a stale build can never hide a failure. */
 const alias = Object.fromEntries(
   ['packages', 'devices']
-    .flatMap((dir) => readdirSync(dir).map((name) => [name, `${dir}/${name}`] as const))
-    .concat([['bench', 'bench'] as const])
-    .filter(([, dir]) => existsSync(`${dir}/src/index.ts`))
-    .map(([name, dir]) => [`@smets2-sim/${name}`, new URL(`../${dir}/src/index.ts`, import.meta.url).pathname]),
+    .flatMap((dir) => readdirSync(dir).map((name) => `${dir}/${name}`))
+    .concat('bench')
+    .filter((dir) => existsSync(`${dir}/src/index.ts`))
+    .map((dir) => [
+      `@smets2-sim/${dir.slice(dir.lastIndexOf('/') + 1)}`,
+      new URL(`../${dir}/src/index.ts`, import.meta.url).pathname,
+    ]),
 )
 
 export default defineConfig({

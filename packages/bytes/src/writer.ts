@@ -29,35 +29,43 @@ export class Writer {
   }
 
   u8(value: number): this {
-    this.#view.setUint8(this.#room(1), inRange(value, 0, 0xff))
+    const at = this.#room(1)
+    this.#view.setUint8(at, inRange(value, 0, 0xff))
     return this
   }
   i8(value: number): this {
-    this.#view.setInt8(this.#room(1), inRange(value, -0x80, 0x7f))
+    const at = this.#room(1)
+    this.#view.setInt8(at, inRange(value, -0x80, 0x7f))
     return this
   }
   u16(value: number): this {
-    this.#view.setUint16(this.#room(2), inRange(value, 0, 0xffff))
+    const at = this.#room(2)
+    this.#view.setUint16(at, inRange(value, 0, 0xffff))
     return this
   }
   i16(value: number): this {
-    this.#view.setInt16(this.#room(2), inRange(value, -0x8000, 0x7fff))
+    const at = this.#room(2)
+    this.#view.setInt16(at, inRange(value, -0x8000, 0x7fff))
     return this
   }
   u32(value: number): this {
-    this.#view.setUint32(this.#room(4), inRange(value, 0, 0xffffffff))
+    const at = this.#room(4)
+    this.#view.setUint32(at, inRange(value, 0, 0xffffffff))
     return this
   }
   i32(value: number): this {
-    this.#view.setInt32(this.#room(4), inRange(value, -0x80000000, 0x7fffffff))
+    const at = this.#room(4)
+    this.#view.setInt32(at, inRange(value, -0x80000000, 0x7fffffff))
     return this
   }
   u64(value: bigint): this {
-    this.#view.setBigUint64(this.#room(8), bigInRange(value, 0n, 0xffff_ffff_ffff_ffffn))
+    const at = this.#room(8)
+    this.#view.setBigUint64(at, bigInRange(value, 0n, 0xffff_ffff_ffff_ffffn))
     return this
   }
   i64(value: bigint): this {
-    this.#view.setBigInt64(this.#room(8), bigInRange(value, -(2n ** 63n), 2n ** 63n - 1n))
+    const at = this.#room(8)
+    this.#view.setBigInt64(at, bigInRange(value, -(2n ** 63n), 2n ** 63n - 1n))
     return this
   }
   uintLe(octets: number, value: number): this {
@@ -75,7 +83,8 @@ export class Writer {
     return this.uintLe(octets, value < 0 ? value + 2 * half : value)
   }
   u64le(value: bigint): this {
-    this.#view.setBigUint64(this.#room(8), bigInRange(value, 0n, 0xffff_ffff_ffff_ffffn), true)
+    const at = this.#room(8)
+    this.#view.setBigUint64(at, bigInRange(value, 0n, 0xffff_ffff_ffff_ffffn), true)
     return this
   }
   bytes(value: Uint8Array): this {
