@@ -16,7 +16,12 @@ export function toHex(bytes: Uint8Array): string {
 export function fromHex(text: string): Uint8Array {
   const clean = text.replace(/\s+/g, '')
   const bad = /[^0-9a-fA-F]/.exec(clean)
-  if (bad) throw new GbcsError('invalidValue', `found ${JSON.stringify(bad[0])} where a hexadecimal digit was expected`, bad.index)
+  if (bad)
+    throw new GbcsError(
+      'invalidValue',
+      `found ${JSON.stringify(bad[0])} where a hexadecimal digit was expected`,
+      bad.index,
+    )
   if (clean.length % 2 !== 0)
     throw new GbcsError('invalidLength', `found ${clean.length} hexadecimal digits, expected an even number`)
   const bytes = new Uint8Array(clean.length / 2)

@@ -97,7 +97,9 @@ export class Writer {
     if (length < 0x80) return this.u8(length)
     if (length < 0x100) return this.u8(0x81).u8(length)
     if (length < 0x10000) return this.u8(0x82).u16(length)
-    return this.u8(0x83).u8(length >> 16).u16(length & 0xffff)
+    return this.u8(0x83)
+      .u8(length >> 16)
+      .u16(length & 0xffff)
   }
   /** A length and then the octets. */
   prefixed(value: Uint8Array): this {
