@@ -1,0 +1,296 @@
+import { GbcsError } from '@smets2-sim/bytes'
+import {
+  type AccessItem,
+  type AccessResponse,
+  accessResult,
+  type Data,
+  decodeAccessRequest,
+  decodeAccessResponse,
+  encodeAccessRequest,
+  logicalName,
+  nullData,
+  type LogicalName,
+} from '@smets2-sim/cosem'
+import {
+  decodeDateTimeRange,
+  decodeRange,
+  encodeDateTimeRange,
+  encodeRange,
+  RANGE_SELECTOR,
+  type TimeRange,
+} from '../cosem/selective-access.js'
+import {
+  decodeProtectedRequest,
+  decodeProtectedResponse,
+  decodeProtectedValues,
+  encodeProtectedRequest,
+  encryptionTransactionId,
+  unrestricted,
+} from '../cosem/protected-attributes.js'
+import { type Attribute, type Member, memberKey, type Method } from '../objects/object.js'
+import {
+  addressOf,
+  type Addressee,
+  type CommandRequest,
+  type MessageContext,
+  type OpenSealed,
+  type ResponseReading,
+  type UseCaseHead,
+} from './use-case.js'
+
+/** An item of a command to a COSEM device. `optional` items are there for some variants or orders only. */
+export type CosemItem =
+  | { readonly kind: 'get'; readonly member: Attribute<any>; readonly optional?: boolean }
+  | { readonly kind: 'getWithSelection'; readonly member: Attribute<any>; readonly optional?: boolean }
+  | { readonly kind: 'set'; readonly member: Attribute<any>; readonly optional?: boolean }
+  | { readonly kind: 'action'; readonly member: Method<any>; readonly optional?: boolean; readonly constant?: unknown }
+  | {
+      readonly kind: 'protectedGet'
+      readonly protection: LogicalName
+      readonly members: Readonly<Record<string, Attribute<any>>>
+      readonly optional?: boolean
+      /** Read with a range of times. */
+      readonly ranged?: boolean
+    }
+
+export const get = <T>(member: Attribute<T>) => ({ kind: 'get', member }) as const
+/** Reads entries of a log between two times. */
+export const select = <T>(member: Attribute<T>) => ({ kind: 'getWithSelection', member }) as const
+export const set = <T>(member: Attribute<T>) => ({ kind: 'set', member }) as const
+/** Invokes a method; with `constant` its parameter is fixed by the use case. */
+export const invoke = <T>(member: Method<T>) => ({ kind: 'action', member }) as const
+export const invokeWith = <T>(member: Method<T>, constant: T) => ({ kind: 'action', member, constant }) as const
+/** Reads attributes encrypted, through COSEM data protection object 0-0:43.2.n.255. */
+export const protectedGet = <M extends Record<string, Attribute<any>>>(n: number, members: M) =>
+  ({ kind: 'protectedGet', protection: logicalName(`0-0:43.2.${n}.255`), members }) as const
+/** Reads entries of a log between two times, encrypted. */
+export const protectedSelect = <M extends Record<string, Attribute<any>>>(n: number, members: M) =>
+  ({ kind: 'protectedGet', protection: logicalName(`0-0:43.2.${n}.255`), members, ranged: true }) as const
+/** An item that is there only for some variants or orders. */
+export const maybe = <I extends CosemItem>(item: I) => ({ ...item, optional: true }) as const
+
+/** Class and method of get_protected_attributes. */
+export const PROTECTION_CLASS = 30
+const GET_PROTECTED = 1
+
+type ItemArgument<I> = I extends { kind: 'set'; member: Attribute<infer T> }
+  ? T
+  : I extends { kind: 'action'; constant: unknown }
+    ? undefined | true
+    : I extends { kind: 'action'; member: Method<infer T> }
+      ? T
+      : I extends { kind: 'getWithSelection' }
+        ? TimeRange
+        : I extends { kind: 'protectedGet'; ranged: true }
+          ? TimeRange
+          : undefined | true
+type NeedsArgument<I> = I extends { optional: true } ? false : undefined extends ItemArgument<I> ? false : true
+/** Values of the items of a command by name; reads need none. For an optional item, `true` includes it. */
+export type CommandValues<I> = {
+  readonly [K in keyof I as NeedsArgument<I[K]> extends true ? K : never]: ItemArgument<I[K]>
+} & {
+  readonly [K in keyof I as NeedsArgument<I[K]> extends true ? never : K]?: ItemArgument<I[K]>
+}
+type MembersValue<M> = { readonly [K in keyof M]: M[K] extends Attribute<infer T> ? T : never }
+type Simplify<T> = { [K in keyof T]: T[K] }
+type Union2Intersection<U> = (U extends unknown ? (u: U) => void : never) extends (i: infer I) => void ? I : never
+/** Values of a response: each read by its name; attributes of a protected read by theirs. */
+export type ResponseValues<I> = Simplify<
+  {
+    readonly [K in keyof I as I[K] extends { kind: 'get' | 'getWithSelection' } ? K : never]: I[K] extends {
+      member: Attribute<infer T>
+    }
+      ? T
+      : never
+  } & Union2Intersection<{ [K in keyof I]: I[K] extends { members: infer M } ? MembersValue<M> : unknown }[keyof I]>
+>
+
+export interface CosemUseCase<I extends Record<string, CosemItem> = Record<string, CosemItem>> extends UseCaseHead {
+  readonly payload: 'cosem'
+  readonly items: I
+  /** Whether the use case opens this item of an ACCESS request: the authorisation by item. */
+  opens(item: AccessItem): boolean
+  /** The typed command; what is missing or of the wrong type is a GbcsError. */
+  command(values: CommandValues<I> & { readonly to: Addressee }): CommandRequest<ResponseValues<I>>
+  /** Typed values of a command payload by item name, in the order in which they stand. The reverse of `command`. */
+  parse(content: Uint8Array): Record<string, unknown>
+}
+
+/** Declares a use case whose payload is an ACCESS request. */
+export function cosemUseCase<I extends Record<string, CosemItem>>(
+  declaration: UseCaseHead & { readonly items: I },
+): CosemUseCase<I> {
+  const items = Object.entries(declaration.items)
+  const open = new Set(items.flatMap(([, item]) => itemKeys(item)))
+  const itemByKey = new Map(items.flatMap(([name, item]) => itemKeys(item).map((key) => [key, name] as const)))
+  return {
+    ...declaration,
+    payload: 'cosem',
+    opens: (item) => accessKeys(item).every((key) => open.has(key)),
+    command: ({ to, ...values }) =>
+      commandRequest(declaration, addressOf(to), items, values as Record<string, unknown>),
+    parse(content) {
+      const found: [string, unknown][] = decodeAccessRequest(content).items.map((item) => {
+        const name = itemByKey.get(accessKeys(item)[0] as string)
+        const declared = name === undefined ? undefined : declaration.items[name]
+        if (name === undefined || !declared)
+          throw new GbcsError('invalidValue', `${accessKeys(item)[0]} is no item of ${declaration.name}`)
+        return [name, parseItem(declared, item)]
+      })
+      return Object.fromEntries(found)
+    },
+  }
+}
+
+/** Keys of what a declared item touches: `get attribute 1/0-0:96.1.4.255/2`. */
+function itemKeys(item: CosemItem): string[] {
+  if (item.kind !== 'protectedGet') return [`${item.kind} ${item.member.key}`]
+  const carrier = `action ${memberKey('method', PROTECTION_CLASS, item.protection, GET_PROTECTED)}`
+  return [carrier, ...Object.values(item.members).map((member) => `${carrier} ${member.key}`)]
+}
+
+/** The same keys of an item that stands in a request, inner attributes of a protected read included. */
+export function accessKeys(item: AccessItem): string[] {
+  const kind = item.kind === 'action' ? 'method' : 'attribute'
+  const key = `${item.kind} ${memberKey(kind, item.classId, item.logicalName, item.index)}`
+  if (!isProtectedGet(item)) return [key]
+  try {
+    return [
+      key,
+      ...decodeProtectedRequest(item.data).attributes.map(
+        (a) => `${key} ${memberKey('attribute', a.classId, a.logicalName, a.index)}`,
+      ),
+    ]
+  } catch {
+    return [`${key} malformed`]
+  }
+}
+
+export const isProtectedGet = (item: AccessItem): boolean =>
+  item.kind === 'action' && item.classId === PROTECTION_CLASS && item.index === GET_PROTECTED
+
+/** `20` and the low 24 bits of the originator counter: links a payload to its message. facts 5.1. */
+export const longInvokeId = (originatorCounter: bigint): number => 0x20000000 + Number(originatorCounter & 0xffffffn)
+
+function parseItem(declared: CosemItem, item: AccessItem): unknown {
+  switch (declared.kind) {
+    case 'get':
+      return true
+    case 'set':
+      return declared.member.schema.decode(item.data)
+    case 'action': {
+      const value: unknown = declared.member.schema.decode(item.data)
+      return 'constant' in declared && declared.constant === value ? true : value
+    }
+    case 'getWithSelection':
+      return item.selection ? decodeRange(item.selection.selector, item.selection.parameters) : undefined
+    case 'protectedGet': {
+      const first = decodeProtectedRequest(item.data).attributes[0]
+      return first?.restriction.type === 1 ? decodeDateTimeRange(first.restriction.value) : true
+    }
+  }
+}
+
+function commandRequest<V>(
+  head: UseCaseHead,
+  target: MessageContext['target'],
+  items: readonly (readonly [string, CosemItem])[],
+  values: Record<string, unknown>,
+): CommandRequest<V> {
+  for (const name of Object.keys(values))
+    if (!items.some(([known]) => known === name)) throw new GbcsError('misuse', `${head.name} has no item ${name}`)
+  const used = items.filter(([name, item]) => !item.optional || values[name] !== undefined)
+  return {
+    useCase: head,
+    target,
+    payload: (context) =>
+      encodeAccessRequest({
+        invokeIdAndPriority: longInvokeId(context.originatorCounter),
+        items: used.map(([name, item]) => accessItem(head, name, item, values[name], context)),
+      }),
+    read: (content, _context, open) => readResponse<V>(used, decodeAccessResponse(content), open),
+  }
+}
+
+function accessItem(
+  head: UseCaseHead,
+  name: string,
+  item: CosemItem,
+  value: unknown,
+  context: MessageContext,
+): AccessItem {
+  if (item.kind === 'protectedGet') {
+    if (item.ranged && !value) throw new GbcsError('misuse', `${head.name} needs a range of times in ${name}`)
+    const restriction = item.ranged ? { type: 1, value: encodeDateTimeRange(value as TimeRange) } : unrestricted
+    return {
+      kind: 'action',
+      classId: PROTECTION_CLASS,
+      logicalName: item.protection,
+      index: GET_PROTECTED,
+      data: encodeProtectedRequest({
+        attributes: Object.values(item.members).map(({ classId, logicalName, index }) => ({
+          classId,
+          logicalName,
+          index,
+          restriction,
+        })),
+        parameters: {
+          transactionId: encryptionTransactionId(context.originatorCounter),
+          originator: context.originator,
+          recipient: context.target,
+        },
+      }),
+    }
+  }
+  const { classId, logicalName, index } = item.member
+  const target = { kind: item.kind, classId, logicalName, index }
+  if (item.kind === 'get') return { ...target, data: nullData }
+  const argument: unknown =
+    item.kind === 'action' && 'constant' in item && (value === undefined || value === true) ? item.constant : value
+  if (argument === undefined)
+    throw new GbcsError('misuse', `${head.name} needs a value for ${name} (${item.member.schema.name})`)
+  if (item.kind === 'getWithSelection')
+    return {
+      ...target,
+      data: nullData,
+      selection: { selector: RANGE_SELECTOR, parameters: encodeRange(argument as TimeRange) },
+    }
+  return { ...target, data: (item.member as Member).schema.encode(argument) }
+}
+
+function readResponse<V>(
+  used: readonly (readonly [string, CosemItem])[],
+  response: AccessResponse,
+  open: OpenSealed,
+): ResponseReading<V> {
+  if (response.results.length !== used.length)
+    throw new GbcsError('invalidValue', `${response.results.length} results for ${used.length} items`)
+  const value: Record<string, unknown> = {}
+  const items = used.map(([name, item], i) => {
+    const { result, data } = response.results[i] as AccessResponse['results'][number]
+    const row: { name: string; result: number; value?: unknown } = { name, result }
+    if (result === accessResult.success && item.kind === 'protectedGet') {
+      row.value = readProtected(item, data, open)
+      Object.assign(value, row.value)
+    } else if (result === accessResult.success && (item.kind === 'get' || item.kind === 'getWithSelection'))
+      value[name] = row.value = item.member.schema.decode(data) as unknown
+    return row
+  })
+  return { ok: items.every(({ result }) => result === accessResult.success), items, value: value as V }
+}
+
+function readProtected(
+  item: CosemItem & { kind: 'protectedGet' },
+  data: Data,
+  open: OpenSealed,
+): Record<string, unknown> {
+  const plaintext = open(decodeProtectedResponse(data).sealed)
+  if (!plaintext) throw new GbcsError('cryptoFailure', 'the protected values are not authentic')
+  const values = decodeProtectedValues(plaintext)
+  const members = Object.entries(item.members)
+  if (values.length !== members.length)
+    throw new GbcsError('invalidValue', `${values.length} protected values, expected ${members.length}`)
+  return Object.fromEntries(
+    members.map(([name, member], i) => [name, member.schema.decode(values[i] as Data) as unknown]),
+  )
+}
