@@ -12,6 +12,8 @@ export interface Schema<T> {
   encode(value: T): Data
   /** Present where the type has a fixed shape, so that it can be packed in a compact array. */
   describe?(value: T): TypeDescription
+  /** What a device holds before anyone has set it: zero, empty, or the shortest that is allowed. */
+  readonly initial: T
 }
 export type ValueOf<S> = S extends Schema<infer T> ? T : never
 
@@ -28,6 +30,7 @@ function integer(type: IntegerType, name: string): Schema<number> {
     },
     encode: (value) => ({ type, value }),
     describe: () => ({ type }),
+    initial: 0,
   }
 }
 
@@ -49,6 +52,7 @@ function integer64(type: 'long64' | 'long64Unsigned', name: string): Schema<bigi
     },
     encode: (value) => ({ type, value }),
     describe: () => ({ type }),
+    initial: 0n,
   }
 }
 export const i64 = integer64('long64', 'long64')
@@ -63,6 +67,7 @@ export const bool: Schema<boolean> = {
   },
   encode: (value) => ({ type: 'boolean', value }),
   describe: () => ({ type: 'boolean' }),
+  initial: false,
 }
 
 /** null-data. */
@@ -74,6 +79,7 @@ export const nothing: Schema<null> = {
   },
   encode: () => ({ type: 'null' }),
   describe: () => ({ type: 'null' }),
+  initial: null,
 }
 
 /** octet-string of exactly `length`, or of `min` to `max` octets. */
@@ -90,6 +96,7 @@ export function octets(length?: number | { min?: number; max: number }): Schema<
     },
     encode: (bytes) => ({ type: 'octetString', bytes }),
     describe: () => ({ type: 'octetString' }),
+    initial: new Uint8Array(min),
   }
 }
 
@@ -117,6 +124,7 @@ function text(type: 'visibleString' | 'utf8String' | 'octetString', label: strin
     },
     encode: (value) => ({ type, bytes: utf ? new TextEncoder().encode(value) : latin1(value) }) as Data,
     describe: () => ({ type }) as TypeDescription,
+    initial: '',
   }
 }
 /** visible-string of at most `max` characters. */
@@ -147,6 +155,7 @@ export function bits(count: number): Schema<string> {
       return { type: 'bitString', bits: count, bytes }
     },
     describe: () => ({ type: 'bitString' }),
+    initial: '0'.repeat(count),
   }
 }
 
@@ -168,6 +177,7 @@ export function arrayOf<T>(element: Schema<T>, max = 0xffff, min = 0): Schema<re
         throw new GbcsError('misuse', 'an empty array has no shape in a compact array')
       return { type: 'array', count: values.length, element: element.describe(first) }
     },
+    initial: Array.from({ length: min }, () => element.initial),
   }
 }
 
@@ -181,6 +191,7 @@ export function optional<T>(schema: Schema<T>): OptionalSchema<T> {
     optional: schema,
     decode: (data) => schema.decode(data),
     encode: (value) => schema.encode(value as T),
+    initial: undefined,
     ...(schema.describe
       ? { describe: (value: T | undefined) => schema.describe?.(value as T) as TypeDescription }
       : {}),
@@ -233,6 +244,7 @@ export function structure<F extends Record<string, Schema<any>>>(fields: F): Sch
         }),
       }
     },
+    initial: Object.fromEntries(required.map(([key, schema]) => [key, schema.initial])) as StructureValue<F>,
   }
 }
 
@@ -250,6 +262,7 @@ export function compactArray<T>(entry: Schema<T>, empty: TypeDescription): Schem
       const description = first === undefined ? empty : (entry.describe?.(first) ?? empty)
       return { type: 'compactArray', description, items: values.map((value) => entry.encode(value)) }
     },
+    initial: [],
   }
 }
 
@@ -265,11 +278,17 @@ export function either<A, B>(a: Schema<A>, b: Schema<B>, isA: (value: A | B) => 
       }
     },
     encode: (value) => (isA(value) ? a.encode(value) : b.encode(value)),
+    initial: a.initial,
   }
 }
 
 /** Any data, as it is. */
-export const anyData: Schema<Data> = { name: 'CHOICE', decode: (data) => data, encode: (data) => data }
+export const anyData: Schema<Data> = {
+  name: 'CHOICE',
+  decode: (data) => data,
+  encode: (data) => data,
+  initial: { type: 'null' },
+}
 
 /** A schema whose values are seen differently: `to` when decoding, `from` when encoding. */
 export function mapped<A, B>(schema: Schema<A>, to: (value: A) => B, from: (value: B) => A): Schema<B> {
@@ -277,6 +296,7 @@ export function mapped<A, B>(schema: Schema<A>, to: (value: A) => B, from: (valu
     name: schema.name,
     decode: (data) => to(schema.decode(data)),
     encode: (value) => schema.encode(from(value)),
+    initial: to(schema.initial),
     ...(schema.describe ? { describe: (value: B) => schema.describe?.(from(value)) as TypeDescription } : {}),
   }
 }

@@ -1,0 +1,34 @@
+import type { CryptoProvider, KeyStore } from '@smets2-sim/crypto'
+import type { UtcSeconds } from '@smets2-sim/cosem'
+
+/** The device's own clock, UTC. Virtual in tests, real on a bench. */
+export interface Clock {
+  now(): UtcSeconds
+}
+
+/** Random octets. Seeded in tests. */
+export interface Entropy {
+  bytes(count: number): Uint8Array
+}
+
+/** Where a device keeps what must survive a power cycle. */
+export interface StateStore {
+  load(): Uint8Array | undefined
+  save(snapshot: Uint8Array): void
+}
+
+/** The way out for messages that nobody asked for at this moment: alerts and late responses. */
+export interface Link {
+  send(message: Uint8Array): void
+}
+
+/** All that a device is made from besides its state. */
+export interface DevicePorts {
+  readonly clock: Clock
+  readonly entropy: Entropy
+  readonly crypto: CryptoProvider
+  /** Private keys of the device; it never sees them. */
+  readonly keys: KeyStore
+  readonly link: Link
+  readonly store?: StateStore
+}
