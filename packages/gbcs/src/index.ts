@@ -1,1 +1,6 @@
-export {}
+export * from './roles.js'
+export * from './envelope/index.js'
+export * from './cosem/selective-access.js'
+export * from './cosem/protected-attributes.js'
+export * from './objects/index.js'
+export * from './use-cases/index.js'

@@ -39,7 +39,8 @@ export class ItemStore {
   }
 
   #remember(name: string): void {
-    if (this.#undo && !this.#undo.has(name)) this.#undo.set(name, this.#items.has(name) ? this.#items.get(name) : absent)
+    if (this.#undo && !this.#undo.has(name))
+      this.#undo.set(name, this.#items.has(name) ? this.#items.get(name) : absent)
   }
 
   /** Runs `body`; when it throws, every item is as it was before. Nested calls join the outer transaction. */

@@ -28,6 +28,11 @@ export interface UseCaseHead {
   readonly replayProtected?: boolean
   /** The response carries the device's time in its grouping header (facts 1.3). */
   readonly timed?: boolean
+  /** Where the protection of the command differs from its category's (facts 1.10): those accepted from a role on a device. */
+  readonly protections?: (
+    role: RemotePartyRole,
+    device: DeviceKind,
+  ) => readonly ('signatureAndMac' | 'mac' | 'signature')[]
 }
 
 /** What a payload is built from and read with: the identities and the counter of its message. */

@@ -1,0 +1,165 @@
+import { GbcsError } from '@smets2-sim/bytes'
+import {
+  type AccessItem,
+  type AccessResult,
+  accessResult,
+  type Data,
+  decodeAccessRequest,
+  encodeAccessResponse,
+  nullData,
+  type UtcSeconds,
+} from '@smets2-sim/cosem'
+import {
+  type CosemUseCase,
+  decodeDateTimeRange,
+  decodeProtectedRequest,
+  decodeRange,
+  encodeProtectedResponse,
+  encodeProtectedValues,
+  isProtectedGet,
+  type Member,
+  memberKey,
+  type ProtectedAttribute,
+} from '@smets2-sim/gbcs'
+import type { Device } from '../device.js'
+import type { Execution, PayloadResult } from '../execution.js'
+import { AccessError } from './access-error.js'
+import { plainView, type View, type Views } from './view.js'
+
+/** What views work on. */
+export interface CosemContext<D extends Device = Device> {
+  readonly device: D
+  /** The command that is executed; undefined when the device is primed from outside. */
+  readonly execution?: Execution
+  readonly now: UtcSeconds
+}
+
+/** What a kind of device knows of COSEM. */
+export interface CosemProfile {
+  /** Members by key: all that exist on this kind of device. */
+  readonly members: ReadonlyMap<string, Member>
+  /** Views that are more than a stored item. */
+  readonly views: Views
+  /** Members that this variant lacks answer object-unavailable. */
+  lacks?(device: Device, member: Member): boolean
+}
+
+/** Executes an ACCESS request item by item; the first item that fails ends it, and those after it are not attempted. */
+export function executeCosem(profile: CosemProfile, execution: Execution): PayloadResult {
+  const useCase = execution.useCase as CosemUseCase
+  const request = decodeAccessRequest(execution.message.content)
+  const stranger = request.items.find((item) => !useCase.opens(item))
+  if (stranger)
+    return {
+      kind: 'refused',
+      reason: 'itemNotInUseCase',
+      detail: `${describe(stranger)} is no item of ${useCase.name}`,
+    }
+
+  const context: CosemContext = { device: execution.device, execution, now: execution.now }
+  const results: AccessResult[] = []
+  let failed = false
+  for (const item of request.items) {
+    const kind = item.kind === 'getWithSelection' ? 'get' : item.kind
+    const outcome: { result: number; data: Data } = failed ? skipped : executeItem(profile, context, item)
+    if (outcome.result !== accessResult.success) failed = true
+    results.push({ kind, ...outcome })
+  }
+  return {
+    kind: 'done',
+    ok: !failed,
+    content: encodeAccessResponse({ invokeIdAndPriority: request.invokeIdAndPriority, results }),
+  }
+}
+
+/** An item after one that failed. facts: every ERROR sample answers it with other-reason. */
+const skipped = { result: accessResult.otherReason, data: nullData }
+const describe = (item: AccessItem): string => `${item.kind} ${item.classId}/${item.logicalName}/${item.index}`
+
+function executeItem(profile: CosemProfile, context: CosemContext, item: AccessItem): { result: number; data: Data } {
+  try {
+    const kind = item.kind === 'action' ? 'method' : 'attribute'
+    const fault = context.device.faults.take(memberKey(kind, item.classId, item.logicalName, item.index))
+    if (fault !== undefined) throw new AccessError(fault, 'injected fault')
+    // an item that fails leaves nothing behind; those before it stand
+    const data = context.device.items.transaction(() => perform(profile, context, item))
+    return { result: accessResult.success, data: data ?? nullData }
+  } catch (error) {
+    if (error instanceof AccessError) return { result: error.result, data: nullData }
+    if (error instanceof GbcsError) return { result: accessResult.typeUnmatched, data: nullData }
+    throw error
+  }
+}
+
+function perform(profile: CosemProfile, context: CosemContext, item: AccessItem): Data | undefined {
+  if (isProtectedGet(item)) return protectedGet(profile, context, item)
+  const kind = item.kind === 'action' ? 'method' : 'attribute'
+  const view = viewFor(profile, context, memberKey(kind, item.classId, item.logicalName, item.index))
+  switch (item.kind) {
+    case 'get':
+      return (view.get ?? denied)(context)
+    case 'getWithSelection': {
+      if (!item.selection || !view.select) throw new AccessError(accessResult.readWriteDenied)
+      return view.select(context, decodeRange(item.selection.selector, item.selection.parameters))
+    }
+    case 'set':
+      ;(view.set ?? denied)(context, item.data)
+      return undefined
+    case 'action':
+      return (view.invoke ?? denied)(context, item.data)
+  }
+}
+
+const denied = (): never => {
+  throw new AccessError(accessResult.readWriteDenied)
+}
+
+/** The view of a member of this device, or object-undefined, or object-unavailable where the variant lacks it. */
+export function viewFor(profile: CosemProfile, context: CosemContext, key: string): View {
+  const member = profile.members.get(key)
+  if (!member) throw new AccessError(accessResult.objectUndefined)
+  if (profile.lacks?.(context.device, member)) throw new AccessError(accessResult.objectUnavailable)
+  return profile.views.get(key) ?? plainViewOf(member)
+}
+
+const plainViews = new Map<string, View>()
+function plainViewOf(member: Member): View {
+  let view = plainViews.get(member.key)
+  if (!view) plainViews.set(member.key, (view = plainView(member)))
+  return view
+}
+
+function protectedGet(profile: CosemProfile, context: CosemContext, item: AccessItem): Data {
+  const { execution } = context
+  const { attributes, parameters } = decodeProtectedRequest(item.data)
+  if (!execution) throw new AccessError(accessResult.readWriteDenied)
+  const { message } = execution
+  if (
+    parameters.recipient !== context.device.id ||
+    parameters.originator !== (message.otherInformation.supplementaryRemotePartyId ?? message.originator)
+  )
+    throw new AccessError(
+      accessResult.scopeOfAccessViolated,
+      'protection parameters name other parties than the message',
+    )
+  const values = attributes.map((attribute) => readProtected(profile, context, attribute))
+  const sealed = execution.seal(encodeProtectedValues(values))
+  return encodeProtectedResponse({
+    parameters: {
+      transactionId: sealed.transactionId,
+      originator: context.device.id,
+      recipient: parameters.originator,
+    },
+    sealed: sealed.octets,
+  })
+}
+
+function readProtected(profile: CosemProfile, context: CosemContext, attribute: ProtectedAttribute): Data {
+  const key = memberKey('attribute', attribute.classId, attribute.logicalName, attribute.index)
+  const fault = context.device.faults.take(key)
+  if (fault !== undefined) throw new AccessError(fault, 'injected fault')
+  const view = viewFor(profile, context, key)
+  if (attribute.restriction.type === 0) return (view.get ?? denied)(context)
+  if (attribute.restriction.type !== 1 || !view.select) throw new AccessError(accessResult.readWriteDenied)
+  return view.select(context, decodeDateTimeRange(attribute.restriction.value))
+}
