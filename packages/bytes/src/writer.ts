@@ -88,7 +88,8 @@ export class Writer {
     return this
   }
   bytes(value: Uint8Array): this {
-    this.#bytes.set(value, this.#room(value.length))
+    const at = this.#room(value.length)
+    this.#bytes.set(value, at)
     return this
   }
   /** DLMS and DER length in its shortest form. */

@@ -31,21 +31,28 @@ export function validatePath(
       return refusal('notYetValid', `${current.subject || 'certificate'} is valid from ${current.notBefore}`)
     if (at !== undefined && at > current.notAfter)
       return refusal('expired', `${current.subject || 'certificate'} was valid until ${current.notAfter}`)
-    const key = current.authorityKeyIdentifier
-    const anchor = anchors.find(({ subjectKeyIdentifier }) => key && equalBytes(subjectKeyIdentifier, key))
-    if (anchor)
-      return p.verify(anchor.publicKey, current.tbs, current.signature)
-        ? { ok: true }
-        : refusal('badSignature', `signature by ${current.issuer}`)
-    const issuer = issuers.find(({ subjectKeyIdentifier }) => key && equalBytes(subjectKeyIdentifier, key))
-    if (!issuer) return refusal('noIssuer', `no certificate of ${current.issuer}`)
+    const issuedBy = (key: IssuerKey): boolean => p.verify(key.publicKey, current.tbs, current.signature)
+    const anchor = candidates(current, anchors)
+    if (anchor.some(issuedBy)) return { ok: true }
+    const named = candidates(current, issuers)
+    const issuer = named.find(issuedBy)
+    if (!issuer) {
+      const known = current.authorityKeyIdentifier && anchor.length + named.length > 0
+      return known
+        ? refusal('badSignature', `signature by ${current.issuer}`)
+        : refusal('noIssuer', `no certificate of ${current.issuer}`)
+    }
     if (!issuer.keyUsage.includes('keyCertSign'))
       return refusal('notAnIssuer', `${issuer.subject} may not issue certificates`)
-    if (!p.verify(issuer.publicKey, current.tbs, current.signature))
-      return refusal('badSignature', `signature by ${current.issuer}`)
     current = issuer
   }
   return refusal('tooLong', `more than ${MAX_PATH} certificates`)
 }
+
+/** Keys that the certificate names as its issuer's; all of them when it names none. */
+const candidates = <K extends IssuerKey>(
+  { authorityKeyIdentifier: key }: Certificate,
+  keys: readonly K[],
+): readonly K[] => (key ? keys.filter(({ subjectKeyIdentifier }) => equalBytes(subjectKeyIdentifier, key)) : keys)
 
 const refusal = (reason: PathRefusal, detail: string): PathResult => ({ ok: false, reason, detail })

@@ -1,0 +1,88 @@
+import type { Cluster } from '../cluster.js'
+import { bitmap8, bitmap32, enum8, octetString, remainder, uint8, uint16, uint32, utcTime } from '../fields.js'
+
+/** Device Management cluster, as far as GBCS uses it (facts 6.5, gbz_commands.json). */
+export const deviceManagement = {
+  id: 0x0708,
+  name: 'Device Management',
+  attributes: {},
+  toServer: {
+    reportEventConfiguration: {
+      id: 0x04,
+      fields: {
+        commandIndex: uint8,
+        totalCommands: uint8,
+        eventConfigurationPayload: remainder,
+      },
+    },
+  },
+  toClient: {
+    publishChangeOfTenancy: {
+      id: 0x00,
+      fields: {
+        providerId: uint32,
+        issuerEventId: uint32,
+        tariffType: bitmap8,
+        implementationDateTime: utcTime,
+        proposedTenancyChangeControl: bitmap32,
+      },
+    },
+    publishChangeOfSupplier: {
+      id: 0x01,
+      fields: {
+        currentProviderId: uint32,
+        issuerEventId: uint32,
+        tariffType: bitmap8,
+        proposedProviderId: uint32,
+        providerChangeImplementationTime: utcTime,
+        providerChangeControl: bitmap32,
+        proposedProviderName: octetString,
+        proposedProviderContactDetails: octetString,
+      },
+    },
+    requestNewPasswordResponse: {
+      id: 0x02,
+      fields: {
+        issuerEventId: uint32,
+        implementationDateTime: utcTime,
+        durationInMinutes: uint16,
+        passwordType: enum8,
+        password: octetString,
+      },
+    },
+    updateSiteID: {
+      id: 0x03,
+      fields: {
+        issuerEventId: uint32,
+        siteIDTime: utcTime,
+        providerId: uint32,
+        siteID: octetString,
+      },
+    },
+    setEventConfiguration: {
+      id: 0x04,
+      fields: {
+        issuerEventId: uint32,
+        startDateTime: utcTime,
+        eventConfiguration: bitmap8,
+        configurationControl: enum8,
+        eventConfigurationPayload: remainder,
+      },
+    },
+    getEventConfiguration: {
+      id: 0x05,
+      fields: {
+        eventId: uint16,
+      },
+    },
+    updateCin: {
+      id: 0x06,
+      fields: {
+        issuerEventId: uint32,
+        cinTime: utcTime,
+        providerId: uint32,
+        customerIDNumber: octetString,
+      },
+    },
+  },
+} as const satisfies Cluster
