@@ -193,7 +193,8 @@ describe('certificates', () => {
         if (!file.startsWith('90b3d51f30010008'))
           expect(certificate.keyUsage).toEqual([file.endsWith('-ds.pem') ? 'digitalSignature' : 'keyAgreement'])
         expect(toHex(keyIdentifierOf(native, certificate.publicKey))).toBe(toHex(certificate.subjectKeyIdentifier))
-        expect([file, validatePath(native, certificate, [], anchors)]).toEqual([file, { ok: true }])
+        if (certificate.authorityKeyIdentifier)
+          expect([file, validatePath(native, certificate, [], anchors)]).toEqual([file, { ok: true }])
       }
     },
   )
