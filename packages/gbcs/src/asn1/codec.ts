@@ -53,13 +53,26 @@ export const integer: Asn1<number> = {
       throw content.error('invalidValue', `integer ${value} is too large`)
     return Number(value)
   },
-  write: (value) => integerContent(BigInt(value)),
+  write(value) {
+    if (!Number.isSafeInteger(value)) throw new GbcsError('misuse', `${value} is not an integer`)
+    return integerContent(BigInt(value))
+  },
 }
-/** INTEGER up to 64 bits: counters. */
-export const bigInteger: Asn1<bigint> = { tag: 0x02, read: readContentInteger, write: (value) => integerContent(value) }
+const counterInRange = (value: bigint): bigint => {
+  if (BigInt.asUintN(64, value) !== value)
+    throw new GbcsError('invalidValue', `counter ${value}, expected 0 to 2^64 - 1`)
+  return value
+}
+/** INTEGER of 64 bits without sign: counters. */
+export const bigInteger: Asn1<bigint> = {
+  tag: 0x02,
+  read: (content) => counterInRange(readContentInteger(content)),
+  write: (value) => integerContent(counterInRange(value)),
+}
 export const enumerated: Asn1<number> = { ...integer, tag: 0x0a }
 
 function readContentInteger(content: Reader): bigint {
+  if (content.remaining > 9) throw content.error('invalidLength', `integer of ${content.remaining} octets, at most 9`)
   const octets = content.rest()
   return readInteger(new Reader(concat(Uint8Array.of(0x02, octets.length), octets), content.offset), 'integer')
 }
@@ -73,20 +86,24 @@ export const octetString = (length?: number): Asn1<Uint8Array> => ({
       throw content.error('invalidLength', `octet string of ${content.remaining} octets, expected ${length}`)
     return content.rest()
   },
-  write: (value) => value,
+  write(value) {
+    if (length !== undefined && value.length !== length)
+      throw new GbcsError('invalidLength', `octet string of ${value.length} octets, expected ${length}`)
+    return value
+  },
 })
 export const nullValue: Asn1<null> = { tag: 0x05, read: () => null, write: () => new Uint8Array(0) }
 
+const timeText = (text: string): string => {
+  if (!/^\d{14}Z$/.test(text))
+    throw new GbcsError('invalidValue', `${JSON.stringify(text)} is not a time like 20260101000000Z`)
+  return text
+}
 /** GeneralizedTime `YYYYMMDDhhmmssZ`. */
 export const generalizedTime: Asn1<string> = {
   tag: 0x18,
-  read(content) {
-    const text = toLatin1(content.rest())
-    if (!/^\d{14}Z$/.test(text))
-      throw content.error('invalidValue', `${JSON.stringify(text)} is not a time like 20260101000000Z`)
-    return text
-  },
-  write: (value) => latin1(value),
+  read: (content) => timeText(toLatin1(content.rest())),
+  write: (value) => latin1(timeText(value)),
 }
 
 const usages = { digitalSignature: '0780', keyAgreement: '0308', keyCertSign: '0204' } as const
