@@ -95,7 +95,7 @@ describe('schemas', () => {
     expect(() => entry.decode(decodeData(fromHex('02010600000001')))).toThrowError(/structure of 1, expected 2 or 3/)
   })
   it('pack a log in a compact array and unpack it', () => {
-    const log = compactArray(entry, { type: 'null' })
+    const log = compactArray(entry)
     const values = [
       { time: 1, value: 2 },
       { time: 3, value: 4 },

@@ -248,8 +248,8 @@ export function structure<F extends Record<string, Schema<any>>>(fields: F): Sch
   }
 }
 
-/** compact array of entries of one shape; how a log travels. `empty` gives the description when there is no entry. */
-export function compactArray<T>(entry: Schema<T>, empty: TypeDescription): Schema<readonly T[]> {
+/** compact array of entries of one shape; how a log travels. With no entry it describes an entry of initial values. */
+export function compactArray<T>(entry: Schema<T>): Schema<readonly T[]> {
   const name = `compact-array of ${entry.name}`
   return {
     name,
@@ -258,8 +258,7 @@ export function compactArray<T>(entry: Schema<T>, empty: TypeDescription): Schem
       return data.items.map((item) => entry.decode(item))
     },
     encode(values) {
-      const first = values[0]
-      const description = first === undefined ? empty : (entry.describe?.(first) ?? empty)
+      const description = entry.describe?.(values[0] ?? entry.initial) ?? { type: 'null' }
       return { type: 'compactArray', description, items: values.map((value) => entry.encode(value)) }
     },
     initial: [],

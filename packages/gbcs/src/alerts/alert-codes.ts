@@ -27,5 +27,4 @@ export const genericAlertMessageCode = { critical: 0x1000, nonCritical: 0x1001 }
 
 /** The message code under which an alert is sent in this payload. */
 export const alertMessageCode = (row: AlertCode, payload: AlertPayload): number =>
-  row.messageCodes[payload] ??
-  (row.critical ? genericAlertMessageCode.critical : genericAlertMessageCode.nonCritical)
+  row.messageCodes[payload] ?? (row.critical ? genericAlertMessageCode.critical : genericAlertMessageCode.nonCritical)

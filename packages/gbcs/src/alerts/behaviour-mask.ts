@@ -23,7 +23,8 @@ export function alertBehaviourBit(
   code: number,
 ): { readonly owner: BehaviourOwner; readonly position: number } | undefined {
   const high = code >> 8
-  const owner = high === highOctet.supplier ? 'supplier' : high === highOctet.networkOperator ? 'networkOperator' : undefined
+  const owner =
+    high === highOctet.supplier ? 'supplier' : high === highOctet.networkOperator ? 'networkOperator' : undefined
   return owner && { owner, position: BEHAVIOUR_BITS - 1 - (code & 0xff) }
 }
 

@@ -66,7 +66,8 @@ describe('ASN.1 payloads', () => {
     expect(toGeneralizedTime(fromIso('2030-01-15T09:00:00Z'))).toBe('20300115090000Z')
   })
   it('refuse values that a field cannot hold, read or written', () => {
-    const activate = (counter: string): string => `30${(34 + counter.length / 2).toString(16)}0420${'00'.repeat(32)}${counter}`
+    const activate = (counter: string): string =>
+      `30${(34 + counter.length / 2).toString(16)}0420${'00'.repeat(32)}${counter}`
     const value = { manufacturerImageHash: new Uint8Array(32), originatorCounter: 2n ** 64n - 1n }
     expect(decodeAsn1(activateCommand, fromHex(activate('020900ffffffffffffffff'))).value).toEqual(value)
     expect(() => decodeAsn1(activateCommand, fromHex(activate('0201ff')))).toThrowError(/counter -1/)

@@ -105,15 +105,23 @@ export type ResponseValues<I> = Simplify<
   } & Union2Intersection<{ [K in keyof I]: I[K] extends { members: infer M } ? MembersValue<M> : unknown }[keyof I]>
 >
 
+/** One item of a command by its name, with its argument; `true` for one that needs none. */
+export interface CosemPart {
+  readonly item: string
+  readonly value: unknown
+}
+
 export interface CosemUseCase<I extends Record<string, CosemItem> = Record<string, CosemItem>> extends UseCaseHead {
   readonly payload: 'cosem'
   readonly items: I
   /** Whether the use case opens this item of an ACCESS request: the authorisation by item. */
   opens(item: AccessItem): boolean
-  /** The typed command; what is missing or of the wrong type is a GbcsError. */
+  /** The typed command, its items in the order of the use case; what is missing or of the wrong type is a GbcsError. */
   command(values: CommandValues<I> & { readonly to: Addressee }): CommandRequest<ResponseValues<I>>
-  /** Typed values of a command payload by item name, in the order in which they stand. The reverse of `command`. */
-  parse(content: Uint8Array): Record<string, unknown>
+  /** The same from items in an order of the caller's. */
+  commandOf(to: Addressee, parts: readonly CosemPart[]): CommandRequest<ResponseValues<I>>
+  /** Items of a command payload, in the order in which they stand. The reverse of `commandOf`. */
+  parse(content: Uint8Array): CosemPart[]
 }
 
 /** Declares a use case whose payload is an ACCESS request. */
@@ -128,18 +136,29 @@ export function cosemUseCase<I extends Record<string, CosemItem>>(
     payload: 'cosem',
     opens: (item) => accessKeys(item).every((key) => open.has(key)),
     command: ({ to, ...values }) =>
-      commandRequest(declaration, addressOf(to), items, values as Record<string, unknown>),
-    parse(content) {
-      const found: [string, unknown][] = decodeAccessRequest(content).items.map((item) => {
+      commandRequest(declaration, addressOf(to), orderedParts(declaration, items, values as Record<string, unknown>)),
+    commandOf: (to, parts) => commandRequest(declaration, addressOf(to), parts),
+    parse: (content) =>
+      decodeAccessRequest(content).items.map((item) => {
         const name = itemByKey.get(accessKeys(item)[0] as string)
         const declared = name === undefined ? undefined : declaration.items[name]
         if (name === undefined || !declared)
           throw new GbcsError('invalidValue', `${accessKeys(item)[0]} is no item of ${declaration.name}`)
-        return [name, parseItem(declared, item)]
-      })
-      return Object.fromEntries(found)
-    },
+        return { item: name, value: parseItem(declared, item) }
+      }),
   }
+}
+
+function orderedParts(
+  head: UseCaseHead,
+  items: readonly (readonly [string, CosemItem])[],
+  values: Record<string, unknown>,
+): CosemPart[] {
+  for (const name of Object.keys(values))
+    if (!items.some(([known]) => known === name)) throw new GbcsError('misuse', `${head.name} has no item ${name}`)
+  return items
+    .filter(([name, item]) => !item.optional || values[name] !== undefined)
+    .map(([name]) => ({ item: name, value: values[name] }))
 }
 
 /** Keys of what a declared item touches: `get attribute 1/0-0:96.1.4.255/2`. */
@@ -192,21 +211,22 @@ function parseItem(declared: CosemItem, item: AccessItem): unknown {
 }
 
 function commandRequest<V>(
-  head: UseCaseHead,
+  declaration: UseCaseHead & { readonly items: Readonly<Record<string, CosemItem>> },
   target: MessageContext['target'],
-  items: readonly (readonly [string, CosemItem])[],
-  values: Record<string, unknown>,
+  parts: readonly CosemPart[],
 ): CommandRequest<V> {
-  for (const name of Object.keys(values))
-    if (!items.some(([known]) => known === name)) throw new GbcsError('misuse', `${head.name} has no item ${name}`)
-  const used = items.filter(([name, item]) => !item.optional || values[name] !== undefined)
+  const used = parts.map(({ item: name, value }) => {
+    const item = declaration.items[name]
+    if (!item) throw new GbcsError('misuse', `${declaration.name} has no item ${name}`)
+    return { name, item, value }
+  })
   return {
-    useCase: head,
+    useCase: declaration,
     target,
     payload: (context) =>
       encodeAccessRequest({
         invokeIdAndPriority: longInvokeId(context.originatorCounter),
-        items: used.map(([name, item]) => accessItem(head, name, item, values[name], context)),
+        items: used.map(({ name, item, value }) => accessItem(declaration, name, item, value, context)),
       }),
     read: (content, _context, open) => readResponse<V>(used, decodeAccessResponse(content), open),
   }
@@ -258,15 +278,16 @@ function accessItem(
   return { ...target, data: (item.member as Member).schema.encode(argument) }
 }
 
-function readResponse<V>(
-  used: readonly (readonly [string, CosemItem])[],
-  response: AccessResponse,
-  open: OpenSealed,
-): ResponseReading<V> {
+interface UsedItem {
+  readonly name: string
+  readonly item: CosemItem
+}
+
+function readResponse<V>(used: readonly UsedItem[], response: AccessResponse, open: OpenSealed): ResponseReading<V> {
   if (response.results.length !== used.length)
     throw new GbcsError('invalidValue', `${response.results.length} results for ${used.length} items`)
   const value: Record<string, unknown> = {}
-  const items = used.map(([name, item], i) => {
+  const items = used.map(({ name, item }, i) => {
     const { result, data } = response.results[i] as AccessResponse['results'][number]
     const row: { name: string; result: number; value?: unknown } = { name, result }
     if (result === accessResult.success && item.kind === 'protectedGet') {

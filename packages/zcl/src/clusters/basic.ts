@@ -6,6 +6,7 @@ export const basic = {
   id: 0x0000,
   name: 'Basic',
   attributes: {
+    hwVersion: { id: 0x0003, type: t.uint8 },
     manufacturerName: { id: 0x0004, type: t.charString },
     modelIdentifier: { id: 0x0005, type: t.charString },
   },

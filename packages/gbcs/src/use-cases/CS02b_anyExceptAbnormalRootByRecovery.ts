@@ -1,0 +1,18 @@
+import { updateCommand, updateResponse } from '../asn1/index.js'
+import { asn1UseCase } from './asn1-use-case.js'
+
+/** Update Security Credentials, anyExceptAbnormalRootByRecovery. GBCS use case CS02b. The access control broker takes no part, so there is no MAC (facts 1.10). */
+export const CS02b_anyExceptAbnormalRootByRecovery = asn1UseCase({
+  name: 'CS02b_anyExceptAbnormalRootByRecovery',
+  title: 'Update Security Credentials, anyExceptAbnormalRootByRecovery',
+  code: 0x0108,
+  devices: ['esme', 'gsme', 'gpf', 'chf', 'ppmid', 'hcalcs'],
+  category: 'SME.C.C',
+  from: ['recovery'],
+  futureDatable: true,
+  replayProtected: true,
+  timed: true,
+  protections: () => ['signature'],
+  command: updateCommand,
+  response: updateResponse,
+})

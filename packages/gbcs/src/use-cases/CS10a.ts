@@ -1,0 +1,16 @@
+import { events } from '@smets2-sim/zcl'
+import { gbzUseCase, disableDefault, toServer } from './gbz-use-case.js'
+
+/** Read ZigBee Device Event Log. GBCS use case CS10a, service request 6.13. */
+export const CS10a = gbzUseCase({
+  name: 'CS10a',
+  title: 'Read ZigBee Device Event Log',
+  code: 0x0014,
+  devices: ['gsme', 'gpf'],
+  category: 'SME.C.NC',
+  from: ['supplier', 'networkOperator', 'accessControlBroker'],
+  serviceRequest: '6.13',
+  items: {
+    getEventLog: disableDefault(toServer(events, 'getEventLog')),
+  },
+})

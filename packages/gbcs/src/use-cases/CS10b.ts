@@ -1,0 +1,16 @@
+import { events } from '@smets2-sim/zcl'
+import { gbzUseCase, disableDefault, toServer } from './gbz-use-case.js'
+
+/** Read ZigBee Device Security Log. GBCS use case CS10b, service request 6.13. */
+export const CS10b = gbzUseCase({
+  name: 'CS10b',
+  title: 'Read ZigBee Device Security Log',
+  code: 0x00a1,
+  devices: ['gsme', 'gpf'],
+  category: 'SME.C.NC',
+  from: ['supplier', 'networkOperator', 'accessControlBroker'],
+  serviceRequest: '6.13',
+  items: {
+    getEventLog: disableDefault(toServer(events, 'getEventLog')),
+  },
+})

@@ -1,0 +1,48 @@
+import {
+  debtRecoveryRateCapAmount,
+  debtRecoveryRateCapPeriod,
+  emergencyCreditLimit,
+  emergencyCreditThreshold,
+  lowCreditThreshold,
+  maximumCreditThreshold,
+  maximumMeterBalance,
+  nonDisablementCalendarActivation,
+  nonDisablementCalendarNext,
+  nonDisablementSpecialDaysActivation,
+  nonDisablementSpecialDaysNext,
+} from '../objects/index.js'
+import { cosemUseCase, set } from './cosem-use-case.js'
+
+/** Update Prepayment Configuration on ESME (legacy, replaced by ECS08a). GBCS use case ECS08, service request 2.1. */
+export const ECS08 = cosemUseCase({
+  name: 'ECS08',
+  title: 'Update Prepayment Configuration on ESME (legacy, replaced by ECS08a)',
+  code: 0x001f,
+  devices: ['esme'],
+  category: 'SME.C.C',
+  from: ['supplier'],
+  serviceRequest: '2.1',
+  futureDatable: true,
+  replayProtected: true,
+  timed: true,
+  items: {
+    nonDisablementSpecialDaysNext: set(nonDisablementSpecialDaysNext.entries),
+    maximumMeterBalanceValueActive: set(maximumMeterBalance.valueActive),
+    maximumCreditThresholdValuePassive: set(maximumCreditThreshold.valuePassive),
+    nonDisablementCalendarNext: set(nonDisablementCalendarNext.entries),
+    debtRecoveryRateCapAmountValuePassive: set(debtRecoveryRateCapAmount.valuePassive),
+    debtRecoveryRateCapPeriodValuePassive: set(debtRecoveryRateCapPeriod.valuePassive),
+    lowCreditThresholdValuePassive: set(lowCreditThreshold.valuePassive),
+    emergencyCreditLimitValuePassive: set(emergencyCreditLimit.valuePassive),
+    nonDisablementSpecialDaysActivation: set(nonDisablementSpecialDaysActivation.activatePassiveValueTime),
+    emergencyCreditThresholdValuePassive: set(emergencyCreditThreshold.valuePassive),
+    maximumMeterBalanceActivatePassiveValueTime: set(maximumMeterBalance.activatePassiveValueTime),
+    maximumCreditThresholdActivatePassiveValueTime: set(maximumCreditThreshold.activatePassiveValueTime),
+    debtRecoveryRateCapAmountActivatePassiveValueTime: set(debtRecoveryRateCapAmount.activatePassiveValueTime),
+    debtRecoveryRateCapPeriodActivatePassiveValueTime: set(debtRecoveryRateCapPeriod.activatePassiveValueTime),
+    lowCreditThresholdActivatePassiveValueTime: set(lowCreditThreshold.activatePassiveValueTime),
+    emergencyCreditLimitActivatePassiveValueTime: set(emergencyCreditLimit.activatePassiveValueTime),
+    emergencyCreditThresholdActivatePassiveValueTime: set(emergencyCreditThreshold.activatePassiveValueTime),
+    nonDisablementCalendarActivation: set(nonDisablementCalendarActivation.activatePassiveValueTime),
+  },
+})

@@ -1,0 +1,47 @@
+import {
+  activeTariffPrice,
+  blockThresholdsTou1,
+  blockThresholdsTou2,
+  blockThresholdsTou3,
+  blockThresholdsTou4,
+  blockThresholdsTou5,
+  blockThresholdsTou6,
+  blockThresholdsTou7,
+  blockThresholdsTou8,
+  consumptionCharge,
+  currencyUnit,
+  standingCharge,
+  tariffSpecialDays,
+  tariffSwitchingTable,
+} from '../objects/index.js'
+import { cosemUseCase, get } from './cosem-use-case.js'
+
+/** Read ESME Tariff Data. GBCS use case ECS24, service request 4.11.1. */
+export const ECS24 = cosemUseCase({
+  name: 'ECS24',
+  title: 'Read ESME Tariff Data',
+  code: 0x003a,
+  devices: ['esme'],
+  category: 'SME.C.NC',
+  from: ['supplier', 'accessControlBroker'],
+  serviceRequest: '4.11.1',
+  items: {
+    activeTariffPriceValue: get(activeTariffPrice.value),
+    activeTariffPriceScalerUnit: get(activeTariffPrice.scalerUnit),
+    tariffSwitchingTableSeasonsActive: get(tariffSwitchingTable.seasonsActive),
+    tariffSwitchingTableWeeksActive: get(tariffSwitchingTable.weeksActive),
+    tariffSwitchingTableDaysActive: get(tariffSwitchingTable.daysActive),
+    tariffSpecialDays: get(tariffSpecialDays.entries),
+    blockThresholdsTou1: get(blockThresholdsTou1.thresholds),
+    blockThresholdsTou2: get(blockThresholdsTou2.thresholds),
+    blockThresholdsTou3: get(blockThresholdsTou3.thresholds),
+    blockThresholdsTou4: get(blockThresholdsTou4.thresholds),
+    blockThresholdsTou5: get(blockThresholdsTou5.thresholds),
+    blockThresholdsTou6: get(blockThresholdsTou6.thresholds),
+    blockThresholdsTou7: get(blockThresholdsTou7.thresholds),
+    blockThresholdsTou8: get(blockThresholdsTou8.thresholds),
+    currencyUnit: get(currencyUnit.valueActive),
+    standingCharge: get(standingCharge.unitChargeActive),
+    consumptionCharge: get(consumptionCharge.unitChargeActive),
+  },
+})

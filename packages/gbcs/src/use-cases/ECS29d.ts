@@ -1,0 +1,47 @@
+import {
+  averageRmsOverVoltageThresholdPhase1,
+  averageRmsOverVoltageThresholdPhase2,
+  averageRmsOverVoltageThresholdPhase3,
+  averageRmsUnderVoltageThresholdPhase1,
+  averageRmsUnderVoltageThresholdPhase2,
+  averageRmsUnderVoltageThresholdPhase3,
+  averageRmsVoltageProfileLogPhase1,
+  averageRmsVoltageProfileLogPhase2,
+  averageRmsVoltageProfileLogPhase3,
+  extremeOverVoltage,
+  extremeUnderVoltage,
+  voltageSag,
+  voltageSwell,
+} from '../objects/index.js'
+import { cosemUseCase, set } from './cosem-use-case.js'
+
+/** Set Voltage Configurations on polyphase ESME without counter reset. GBCS use case ECS29d, service request 6.5. */
+export const ECS29d = cosemUseCase({
+  name: 'ECS29d',
+  title: 'Set Voltage Configurations on polyphase ESME without counter reset',
+  code: 0x00d2,
+  devices: ['esme'],
+  category: 'SME.C.NC',
+  from: ['networkOperator'],
+  serviceRequest: '6.5',
+  replayProtected: true,
+  items: {
+    averageRmsUnderVoltageThresholdPhase1: set(averageRmsUnderVoltageThresholdPhase1.value),
+    averageRmsOverVoltageThresholdPhase1: set(averageRmsOverVoltageThresholdPhase1.value),
+    averageRmsUnderVoltageThresholdPhase2: set(averageRmsUnderVoltageThresholdPhase2.value),
+    averageRmsOverVoltageThresholdPhase2: set(averageRmsOverVoltageThresholdPhase2.value),
+    averageRmsUnderVoltageThresholdPhase3: set(averageRmsUnderVoltageThresholdPhase3.value),
+    averageRmsOverVoltageThresholdPhase3: set(averageRmsOverVoltageThresholdPhase3.value),
+    averageRmsVoltageProfileLogPhase1: set(averageRmsVoltageProfileLogPhase1.capturePeriodS),
+    averageRmsVoltageProfileLogPhase2: set(averageRmsVoltageProfileLogPhase2.capturePeriodS),
+    averageRmsVoltageProfileLogPhase3: set(averageRmsVoltageProfileLogPhase3.capturePeriodS),
+    extremeOverVoltageThresholdNormal: set(extremeOverVoltage.thresholdNormal),
+    extremeOverVoltageMinOverThresholdDurationS: set(extremeOverVoltage.minOverThresholdDurationS),
+    extremeUnderVoltageThresholdNormal: set(extremeUnderVoltage.thresholdNormal),
+    extremeUnderVoltageMinOverThresholdDurationS: set(extremeUnderVoltage.minOverThresholdDurationS),
+    voltageSagThresholdNormal: set(voltageSag.thresholdNormal),
+    voltageSagMinOverThresholdDurationS: set(voltageSag.minOverThresholdDurationS),
+    voltageSwellThresholdNormal: set(voltageSwell.thresholdNormal),
+    voltageSwellMinOverThresholdDurationS: set(voltageSwell.minOverThresholdDurationS),
+  },
+})

@@ -1,0 +1,39 @@
+import {
+  auxiliaryController1SettingEnd,
+  auxiliaryController1SettingStart,
+  auxiliaryController2SettingEnd,
+  auxiliaryController2SettingStart,
+  auxiliaryController3SettingEnd,
+  auxiliaryController3SettingStart,
+  auxiliaryController4SettingEnd,
+  auxiliaryController4SettingStart,
+  auxiliaryController5SettingEnd,
+  auxiliaryController5SettingStart,
+  auxiliaryLoadControlScripts,
+} from '../objects/index.js'
+import { cosemUseCase, invoke, maybe, set } from './cosem-use-case.js'
+
+/** Set Auxiliary Controller [n] State. GBCS use case ECS47a, service request 7.13. */
+export const ECS47a = cosemUseCase({
+  name: 'ECS47a',
+  title: 'Set Auxiliary Controller [n] State',
+  code: 0x011e,
+  devices: ['esme'],
+  category: 'SME.C.C',
+  from: ['supplier'],
+  serviceRequest: '7.13',
+  replayProtected: true,
+  items: {
+    auxiliaryController1SettingStart: maybe(set(auxiliaryController1SettingStart.value)),
+    auxiliaryController1SettingEnd: maybe(set(auxiliaryController1SettingEnd.value)),
+    auxiliaryController2SettingStart: maybe(set(auxiliaryController2SettingStart.value)),
+    auxiliaryController2SettingEnd: maybe(set(auxiliaryController2SettingEnd.value)),
+    auxiliaryController3SettingStart: maybe(set(auxiliaryController3SettingStart.value)),
+    auxiliaryController3SettingEnd: maybe(set(auxiliaryController3SettingEnd.value)),
+    auxiliaryController4SettingStart: maybe(set(auxiliaryController4SettingStart.value)),
+    auxiliaryController4SettingEnd: maybe(set(auxiliaryController4SettingEnd.value)),
+    auxiliaryController5SettingStart: maybe(set(auxiliaryController5SettingStart.value)),
+    auxiliaryController5SettingEnd: maybe(set(auxiliaryController5SettingEnd.value)),
+    auxiliaryLoadControlScripts: invoke(auxiliaryLoadControlScripts.execute),
+  },
+})

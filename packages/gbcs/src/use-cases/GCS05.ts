@@ -1,0 +1,27 @@
+import { calendar, prepayment } from '@smets2-sim/zcl'
+import { gbzUseCase, toClient, toServer } from './gbz-use-case.js'
+
+/** Update Prepayment Configurations on GSME. GBCS use case GCS05, service request 2.1. */
+export const GCS05 = gbzUseCase({
+  name: 'GCS05',
+  title: 'Update Prepayment Configurations on GSME',
+  code: 0x006f,
+  devices: ['gsme'],
+  category: 'SME.C.C',
+  from: ['supplier'],
+  serviceRequest: '2.1',
+  futureDatable: true,
+  replayProtected: true,
+  timed: true,
+  items: {
+    emergencyCreditSetup: toServer(prepayment, 'emergencyCreditSetup'),
+    setOverallDebtCap: toServer(prepayment, 'setOverallDebtCap'),
+    setLowCreditWarningLevel: toServer(prepayment, 'setLowCreditWarningLevel'),
+    setMaximumCreditLimit: toServer(prepayment, 'setMaximumCreditLimit'),
+    publishCalendar: toClient(calendar, 'publishCalendar'),
+    publishDayProfile: toClient(calendar, 'publishDayProfile'),
+    publishWeekProfile: toClient(calendar, 'publishWeekProfile'),
+    publishSeasons: toClient(calendar, 'publishSeasons'),
+    publishSpecialDays: toClient(calendar, 'publishSpecialDays'),
+  },
+})
