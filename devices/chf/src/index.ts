@@ -1,1 +1,7 @@
-export {}
+import type { Eui64 } from '@smets2-sim/bytes'
+import { Device, type DevicePorts } from '@smets2-sim/firmware'
+import { chfProfile } from './profile.js'
+
+/** A communications hub with this identity, on these ports. */
+export const chf = (id: Eui64, ports: DevicePorts): Device => new Device(chfProfile, id, ports)
+export { chfProfile }

@@ -31,4 +31,8 @@ export interface DevicePorts {
   readonly keys: KeyStore
   readonly link: Link
   readonly store?: StateStore
+  /** The time of the communications hub, undefined while it cannot be had. */
+  readonly timeSource?: () => UtcSeconds | undefined
+  /** Shows an alert to the displays of the home. */
+  readonly share?: (alert: { readonly code: number; readonly time: UtcSeconds }) => void
 }

@@ -24,6 +24,7 @@ import {
 import type { Device } from '../device.js'
 import type { Execution, PayloadResult } from '../execution.js'
 import { AccessError } from './access-error.js'
+import { type Activations, activationView } from './activation.js'
 import { plainView, type View, type Views } from './view.js'
 
 /** What views work on. */
@@ -40,12 +41,15 @@ export interface CosemProfile {
   readonly members: ReadonlyMap<string, Member>
   /** Views that are more than a stored item. */
   readonly views: Views
+  /** Members that hold the date-time at which something takes effect, and what then happens. */
+  readonly activations: Activations
   /** Members that this variant lacks answer object-unavailable. */
   lacks?(device: Device, member: Member): boolean
 }
 
 /** Executes an ACCESS request item by item; the first item that fails ends it, and those after it are not attempted. */
-export function executeCosem(profile: CosemProfile, execution: Execution): PayloadResult {
+export function executeCosem(execution: Execution): PayloadResult {
+  const profile = cosemProfileOf(execution.device)
   const useCase = execution.useCase as CosemUseCase
   const request = decodeAccessRequest(execution.message.content)
   const stranger = request.items.find((item) => !useCase.opens(item))
@@ -82,7 +86,7 @@ function executeItem(profile: CosemProfile, context: CosemContext, item: AccessI
     const fault = context.device.faults.take(memberKey(kind, item.classId, item.logicalName, item.index))
     if (fault !== undefined) throw new AccessError(fault, 'injected fault')
     // an item that fails leaves nothing behind; those before it stand
-    const data = context.device.items.transaction(() => perform(profile, context, item))
+    const data = context.device.transaction(() => perform(profile, context, item))
     return { result: accessResult.success, data: data ?? nullData }
   } catch (error) {
     if (error instanceof AccessError) return { result: error.result, data: nullData }
@@ -119,7 +123,15 @@ export function viewFor(profile: CosemProfile, context: CosemContext, key: strin
   const member = profile.members.get(key)
   if (!member) throw new AccessError(accessResult.objectUndefined)
   if (profile.lacks?.(context.device, member)) throw new AccessError(accessResult.objectUnavailable)
+  const activate = profile.activations.get(key)
+  if (activate) return activationView(member, activate)
   return profile.views.get(key) ?? plainViewOf(member)
+}
+
+/** What the device knows of COSEM; a device that has COSEM use cases has it. */
+export function cosemProfileOf({ profile, kind }: Device): CosemProfile {
+  if (!profile.cosem) throw new TypeError(`a ${kind} does not speak COSEM`)
+  return profile.cosem
 }
 
 const plainViews = new Map<string, View>()

@@ -11,6 +11,8 @@ export interface View<C extends CosemContext = CosemContext> {
   /** The entries of a log between two times. */
   select?(context: C, range: TimeRange): Data
   set?(context: C, data: Data): void
+  /** Makes `get` give this value: how a device is put into a state from outside. Where it is missing, `set` does it. */
+  prime?(context: C, data: Data): void
   invoke?(context: C, data: Data): Data | undefined
 }
 
@@ -23,12 +25,13 @@ export const itemOf = <T>(member: Member<T>): Item<T> => ({ name: member.item, i
 /** Row of a view table: an attribute whose value is computed, and where it can be set, what that does. */
 export function viewOf<T, C extends CosemContext>(
   member: Attribute<T>,
-  view: { get?: (context: C) => T; set?: (context: C, value: T) => void },
+  view: { get?: (context: C) => T; set?: (context: C, value: T) => void; prime?: (context: C, value: T) => void },
 ): readonly [string, View<C>] {
-  const { get, set } = view
+  const { get, set, prime } = view
   return [
     member.key,
     {
+      ...(prime && { prime: (context: C, data: Data) => prime(context, member.schema.decode(data)) }),
       ...(get && { get: (context: C) => member.schema.encode(get(context)) }),
       ...(set && { set: (context: C, data: Data) => set(context, member.schema.decode(data)) }),
     },
@@ -65,6 +68,11 @@ function logView(member: Member): View {
     select: ({ device }, range) => encode((device.log(member.item) as Log<unknown>).between(range.from, range.to)),
     set: () => {
       throw new AccessError(accessResult.readWriteDenied)
+    },
+    prime({ device }, data) {
+      const log = device.log(member.item)
+      log.clear()
+      for (const entry of member.schema.decode(data) as readonly unknown[]) log.append(entry)
     },
   }
 }

@@ -50,7 +50,8 @@ export interface Discarded {
   readonly reason: DiscardReason
   readonly detail: string
   readonly useCase?: string
-  /** The originator, when it is known to the device. */
+  /** Who claims to have sent it; its role when it is known to the device. */
+  readonly originator?: Eui64
   readonly role?: RemotePartyRole
 }
 
@@ -72,6 +73,7 @@ export function admit(bytes: Uint8Array, context: GateContext): Admitted | Disca
     kind: 'discarded',
     reason,
     detail,
+    originator: message.originator,
     ...(useCase && { useCase: useCase.name }),
     ...(role && { role }),
   })

@@ -1,2 +1,2 @@
-export { decodeGbz, encodeGbz, type GbzComponent, SMART_ENERGY_PROFILE } from './payload.js'
+export { decodeGbz, encodeGbz, type GbzComponent, readComponent, SMART_ENERGY_PROFILE, writeComponent } from './payload.js'
 export * from './alert.js'
