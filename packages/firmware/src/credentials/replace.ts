@@ -1,7 +1,7 @@
 import { type Eui64, eui64Bytes } from '@smets2-sim/bytes'
 import { GbcsError } from '@smets2-sim/bytes'
 import { type Certificate, type IssuerKey, parseCertificate, validatePath } from '@smets2-sim/crypto'
-import { replacementStatus, remotePartyRole, toGeneralizedTime } from '@smets2-sim/gbcs'
+import { replacementStatus, remotePartyRole } from '@smets2-sim/gbcs'
 import type { Device } from '../device.js'
 import { type Asn1Cell, cellNameOf } from './cell-codec.js'
 import type { ReplacementMode } from './replacement-mode.js'
@@ -60,14 +60,20 @@ function judge(
   const certificate = parsed(der)
   const issuers = path.map(parsed)
   if (!certificate || issuers.some((issuer) => !issuer)) return replacementStatus.badCertificate
-  if (certificate.role !== remotePartyRole[name.role] || !certificate.keyUsage.includes(cell.keyUsage))
+  if (!mayHold(certificate, name) || !certificate.keyUsage.includes(cell.keyUsage))
     return replacementStatus.badCertificate
   if (name.usage !== 'keyCertSign' && !certificate.entityId) return replacementStatus.badCertificate
-  const at = checkTime ? toGeneralizedTime(device.now) : undefined
+  // The time of a device proves nothing and its keys outlive certificates: the path must have been valid when the
+  // certificate was issued. Read from the reference messages, which accept certificates before and after their dates.
+  const at = checkTime ? certificate.notBefore : undefined
   const valid = validatePath(device.ports.crypto, certificate, issuers as Certificate[], trustedRoots(device), at)
   if (!valid.ok) return replacementStatus.noTrustAnchor
   return anchorOf(certificate)
 }
+
+/** A certificate belongs into the cells of its own role; a supplier may be its customer's load controller too (CS02g samples). */
+const mayHold = ({ role }: Certificate, cell: CellName): boolean =>
+  role === remotePartyRole[cell.role] || (cell.role === 'loadController' && role === remotePartyRole.supplier)
 
 function parsed(der: Uint8Array): Certificate | undefined {
   try {

@@ -88,7 +88,7 @@ export function admit(bytes: Uint8Array, context: GateContext): Admitted | Disca
   if (sender.kind === 'discarded') return refuse(sender.reason, sender.detail, sender.role)
   const { role } = sender
 
-  const supplementary = unknownPartyOf(message, useCase, role)
+  const supplementary = unknownPartyOf(message, role)
   if (supplementary.kind === 'bad') return refuse('badSupplementary', supplementary.detail, roleOf(role))
 
   const protection = protectionOf(message)
@@ -145,16 +145,12 @@ function senderOf(message: DecodedMessage, useCase: UseCaseHead, context: GateCo
 
 type Supplementary = { kind: 'ok'; party?: UnknownParty } | { kind: 'bad'; detail: string }
 
-/** Only the access control broker speaks for others, and only to read. facts 1.4, 2.1 step 4. */
-function unknownPartyOf(
-  message: DecodedMessage,
-  useCase: UseCaseHead,
-  role: RemotePartyRole | 'device',
-): Supplementary {
+/** Only the access control broker speaks for others. facts 1.4, 2.1 step 4. */
+function unknownPartyOf(message: DecodedMessage, role: RemotePartyRole | 'device'): Supplementary {
   const info = message.otherInformation
   const id = info.supplementaryRemotePartyId
   if (id === undefined) return { kind: 'ok' }
-  if (role !== 'accessControlBroker' || useCase.category !== 'SME.C.NC')
+  if (role !== 'accessControlBroker')
     return { kind: 'bad', detail: 'supplementary fields from another than the access control broker' }
   if (info.supplementaryRemotePartyCounter === undefined || info.supplementaryOriginatorCounter !== undefined)
     return { kind: 'bad', detail: 'supplementary fields of a length that a command does not have' }

@@ -23,6 +23,7 @@ import {
 import { gbzOctets, raise } from '../alerts/raise.js'
 import type { Device } from '../device.js'
 import type { Execution, PayloadResult } from '../execution.js'
+import { responseIsSigned } from '../gate/protection.js'
 import { pendingFrom, type PendingCommand } from '../schedule/future-dated.js'
 import { readZclAttribute } from './attributes.js'
 import { clusterKey, type CommandRow, type ZclAnswer, type ZclContext, ZclError, type ZclProfile } from './profile.js'
@@ -69,8 +70,14 @@ export function executeGbz(execution: Execution): PayloadResult {
     kind: 'done',
     ok,
     content: encodeGbz(responses.map((component, i) => ({ ...component, last: i === responses.length - 1 }))),
-    clockStatus: profile.clockStatus?.(device) ?? device.clock.statusOctet,
-    ...(profile.time && { time: profile.time(device) }),
+    // only a read says how far its time is to be trusted. facts 1.3
+    ...(components.some((component) => useCase.itemOf(component)?.attributes) &&
+    !responseIsSigned(useCase, execution.protection)
+      ? {
+          clockStatus: profile.clockStatus?.(device) ?? device.clock.statusOctet,
+          time: profile.time?.(device) ?? device.now,
+        }
+      : {}),
   }
 }
 

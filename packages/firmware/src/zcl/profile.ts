@@ -49,6 +49,8 @@ export interface ZclProfile {
   readonly learns: ReadonlyMap<string, (context: ZclContext, fields: Fields) => void>
   /** Octet of the clock status in responses; of the device's clock where it is left out. */
   clockStatus?(device: Device): number
+  /** Marks the data as stamped by another device at that time. For test benches. */
+  primeMirrored?(device: Device, time: UtcSeconds): void
   /** Time in responses; the device's own where it is left out. */
   time?(device: Device): UtcSeconds
 }
