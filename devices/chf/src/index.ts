@@ -5,3 +5,5 @@ import { chfProfile } from './profile.js'
 /** A communications hub with this identity, on these ports. */
 export const chf = (id: Eui64, ports: DevicePorts): Device => new Device(chfProfile, id, ports)
 export { chfProfile }
+export * from './events.js'
+export * from './device-log.js'

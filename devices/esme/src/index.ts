@@ -5,3 +5,4 @@ import { esmeProfile } from './profile.js'
 /** An electricity meter with this identity, on these ports. */
 export const esme = (id: Eui64, ports: DevicePorts): Device => new Device(esmeProfile, id, ports)
 export { esmeProfile }
+export * from './events.js'

@@ -33,3 +33,4 @@ export { setTopUpFloor, topUpFloor, utrnCounterCache } from './credentials/top-u
 export { type FirmwareImage, firmwareImage, firmwareVersion, receiveUpgradeImage } from './firmware-image/image.js'
 export { commonAlertLogs, commonLogs, ringLog } from './state/common-logs.js'
 export { cellNameOf } from './credentials/cell-codec.js'
+export * from './alerts/events.js'

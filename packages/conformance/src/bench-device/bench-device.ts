@@ -1,4 +1,4 @@
-import type { Eui64 } from '@smets2-sim/bytes'
+import { equalBytes, type Eui64 } from '@smets2-sim/bytes'
 import type { CryptoProvider, KeyUsage } from '@smets2-sim/crypto'
 import type { UtcSeconds } from '@smets2-sim/cosem'
 import { anchorOf, type CellName, type Device } from '@smets2-sim/firmware'
@@ -39,7 +39,14 @@ export function makeBench(set: ReferenceSet, kind: DeviceKind, id: Eui64, option
   const device = makeDevice(kind, id, {
     clock,
     crypto,
-    keys: benchKeyStore(crypto, id, set.secrets, SIGNING_KEY, options.pendingKeys),
+    keys: benchKeyStore(
+      crypto,
+      id,
+      set.secrets,
+      SIGNING_KEY,
+      (party, key) => isPublished(set, party, key),
+      options.pendingKeys,
+    ),
     link: { send: (message) => void sent.push(message) },
     entropy: { bytes: (count) => crypto.sha256(Uint8Array.of(++drawn, count)).subarray(0, count) },
   })
@@ -72,3 +79,6 @@ function fits({ role, keyUsage, isTopUp }: ReferenceCertificate, cell: CellName)
   if (cell.usage === 'prePaymentTopUp') return isTopUp
   return !isTopUp && keyUsage.includes(cell.usage)
 }
+
+const isPublished = ({ certificates }: ReferenceSet, party: Eui64, key: Uint8Array): boolean =>
+  certificates.some(({ entityId, publicKey }) => entityId === party && equalBytes(publicKey, key))

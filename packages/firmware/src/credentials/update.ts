@@ -1,4 +1,4 @@
-import { GbcsError } from '@smets2-sim/bytes'
+import { equalBytes, GbcsError } from '@smets2-sim/bytes'
 import {
   type Asn1Value,
   CANCEL_TIME,
@@ -83,12 +83,10 @@ function apply(device: Device, messageCode: number, command: Command, role: Pend
   const changes = counterChanges(command, role)
   for (const { role: number, floorSeqNumber, specialist } of changes) {
     const name = roleName(number)
-    if (
-      !name ||
-      outcomes.some(({ cell, statusCode }) => cell.role === number && statusCode !== replacementStatus.success)
-    )
-      continue
-    device.counters.setFloor(name, floorSeqNumber)
+    const ofRole = outcomes.filter(({ cell }) => cell.role === number)
+    if (!name || ofRole.some(({ statusCode }) => statusCode !== replacementStatus.success)) continue
+    if (ofRole.length > 0 && ofRole.every(hasNewKey)) device.counters.setFloor(name, floorSeqNumber)
+    else device.counters.accept(name, floorSeqNumber)
     for (const { seqNumber } of specialist ?? []) setTopUpFloor(device, seqNumber)
   }
   const outcome: Outcome = {
@@ -106,6 +104,13 @@ function apply(device: Device, messageCode: number, command: Command, role: Pend
   )
   return outcome
 }
+
+/**
+ * A counter may start lower only under a new key: under the old one, every message since would work once more. Our
+ * decision; the reference messages set floors of 0 for parties that keep their keys.
+ */
+const hasNewKey = (one: Outcome['replacements'][number]): boolean =>
+  !equalBytes(one.existingSubjectKeyIdentifier, one.replacingSubjectKeyIdentifier)
 
 /** The floors that a command sets: of the authorising party's successor first, then of others. */
 function counterChanges({ control }: Command, role: PendingCommand['role']): Outcome['seqNumberChanges'] {

@@ -1,6 +1,5 @@
 import { equalBytes } from '@smets2-sim/bytes'
-import { type AlertName } from '@smets2-sim/gbcs'
-import { gbzOctets, raise } from '../alerts/raise.js'
+import { firmwareVerified } from '../alerts/events.js'
 import type { Device } from '../device.js'
 import { type Item, item } from '../state/item-store.js'
 
@@ -35,11 +34,7 @@ export function receiveUpgradeImage(device: Device, upgrade: Uint8Array, version
   const ok =
     upgrade.length > TRAILER && upgrade[octets.length + 1] === 0x40 && isSigned(device, octets, upgrade.subarray(-64))
   if (ok) device.items.write(firmwareImage, { manufacturerImageHash, firmwareVersion: version, octets })
-  const name: AlertName = ok ? 'firmwareVerificationSuccessful' : 'firmwareVerificationFailed'
-  raise(device, name, {
-    dlms: [{ type: 'octetString', bytes: manufacturerImageHash }],
-    gbz: gbzOctets(manufacturerImageHash),
-  })
+  firmwareVerified(device, manufacturerImageHash, ok)
   return ok
 }
 

@@ -70,7 +70,10 @@ export function addToLog(device: Device, command: Command): number {
   return joinResult.success
 }
 
-/** Gas meter and prepayment display speak end to end: they need each other's certificate, no other join has one. */
+/**
+ * Gas meter and prepayment display speak end to end: they need each other's certificate, no other join has one. A
+ * certificate of a third device is taken, as in the reference messages, but gives nobody a key to speak with.
+ */
 function entryOf(deviceId: DeviceLogEntry['deviceId'], command: Command): DeviceLogEntry | undefined {
   const { otherDeviceCertificate: certificate, otherDeviceType } = command
   const needed = command.joinMethodAndRole === joinMethod.methodC
@@ -78,8 +81,8 @@ function entryOf(deviceId: DeviceLogEntry['deviceId'], command: Command): Device
   if (!certificate) return { deviceId, deviceType: otherDeviceType }
   try {
     const { entityId, keyUsage, publicKey } = parseCertificate(certificate)
-    if (entityId !== deviceId || !keyUsage.includes('keyAgreement')) return undefined
-    return { deviceId, deviceType: otherDeviceType, publicKey, certificate }
+    if (!entityId || !keyUsage.includes('keyAgreement')) return undefined
+    return { deviceId, deviceType: otherDeviceType, certificate, ...(entityId === deviceId && { publicKey }) }
   } catch (error) {
     if (error instanceof GbcsError) return undefined
     throw error

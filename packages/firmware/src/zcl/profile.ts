@@ -51,6 +51,8 @@ export interface ZclProfile {
   clockStatus?(device: Device): number
   /** Marks the data as stamped by another device at that time. For test benches. */
   primeMirrored?(device: Device, time: UtcSeconds): void
+  /** Takes over the billing data that an alert published, and raises that alert. For test benches. */
+  billingDataUpdated?(device: Device, octets: Uint8Array, open: (sealed: Uint8Array) => Uint8Array | undefined): void
   /** Time in responses; the device's own where it is left out. */
   time?(device: Device): UtcSeconds
 }
