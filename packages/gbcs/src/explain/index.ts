@@ -1,0 +1,3 @@
+export { explainDecoded, explainMessage, type ExplainOptions, type MessageDescription } from './explain-message.js'
+export { useCaseOf } from './use-case-of.js'
+export type { Json, JsonObject } from './json.js'
