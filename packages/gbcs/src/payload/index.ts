@@ -4,4 +4,5 @@ export type { AccessResponsePayload, AccessResponseResult } from './access-respo
 export type { NotificationPayload } from './notification.js'
 export type { GbzPart, GbzPayload, TypedCommand } from './gbz-parts.js'
 export type { GbzAlertPayload } from './gbz-alert.js'
+export { type SealedPart, sealedParts } from './sealed-parts.js'
 export type { TypedData } from './typed-data.js'
