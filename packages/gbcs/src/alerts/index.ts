@@ -19,4 +19,11 @@ export {
   initialBehaviour,
   isBehaviourOn,
 } from './behaviour-mask.js'
+export {
+  type CosemExecution,
+  type LostMessage,
+  notificationContent,
+  notificationContentOf,
+  type RefusedCommand,
+} from './notification-content.js'
 export { alertRecipientRoles } from './recipients.js'

@@ -200,3 +200,9 @@ export const subGhzSettings = structure({
   otherFailures: u16,
   lostGsmeSearches: u16,
 })
+/** The device log of the hub as it stood at a time: what a backup gives, and what the alert of a change carries. facts 4.2. */
+export const panState = structure({
+  dateTime: octets(12),
+  extendedPanId: octets(8),
+  devices: arrayOf(structure({ deviceId: octets(8), hashedLinkKey: octets({ max: 16 }) }), 16),
+})

@@ -114,6 +114,8 @@ export interface CosemPart {
 export interface CosemUseCase<I extends Record<string, CosemItem> = Record<string, CosemItem>> extends UseCaseHead {
   readonly payload: 'cosem'
   readonly items: I
+  /** The items in the order of a command; a published command may have one of them twice. */
+  readonly sequence: readonly (readonly [name: string, item: CosemItem])[]
   /** Whether the use case opens this item of an ACCESS request: the authorisation by item. */
   opens(item: AccessItem): boolean
   /** The typed command, its items in the order of the use case; what is missing or of the wrong type is a GbcsError. */
@@ -126,17 +128,27 @@ export interface CosemUseCase<I extends Record<string, CosemItem> = Record<strin
 
 /** Declares a use case whose payload is an ACCESS request. */
 export function cosemUseCase<I extends Record<string, CosemItem>>(
-  declaration: UseCaseHead & { readonly items: I },
+  declaration: UseCaseHead & {
+    readonly items: I
+    /** Names of the items in the order of the command, where that is not once each as declared. */
+    readonly order?: readonly (keyof I & string)[]
+  },
 ): CosemUseCase<I> {
   const items = Object.entries(declaration.items)
+  const sequence = declaration.order?.map((name) => [name, declaration.items[name] as CosemItem] as const) ?? items
   const open = new Set(items.flatMap(([, item]) => itemKeys(item)))
   const itemByKey = new Map(items.flatMap(([name, item]) => itemKeys(item).map((key) => [key, name] as const)))
   return {
     ...declaration,
     payload: 'cosem',
+    sequence,
     opens: (item) => accessKeys(item).every((key) => open.has(key)),
     command: ({ to, ...values }) =>
-      commandRequest(declaration, addressOf(to), orderedParts(declaration, items, values as Record<string, unknown>)),
+      commandRequest(
+        declaration,
+        addressOf(to),
+        orderedParts(declaration, sequence, values as Record<string, unknown>),
+      ),
     commandOf: (to, parts) => commandRequest(declaration, addressOf(to), parts),
     parse: (content) =>
       decodeAccessRequest(content).items.map((item) => {

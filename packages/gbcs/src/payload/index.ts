@@ -1,0 +1,8 @@
+export { type Asn1Payload, decodePayload, encodePayload, type OpaquePayload, type Payload } from './payload.js'
+export type { AccessRequestItem, AccessRequestPayload } from './access-request.js'
+export type { AccessResponsePayload, AccessResponseResult } from './access-response.js'
+export type { NotificationPayload } from './notification.js'
+export type { GbzPart, GbzPayload, TypedCommand } from './gbz-parts.js'
+export type { GbzAlertPayload } from './gbz-alert.js'
+export { type SealedPart, sealedParts } from './sealed-parts.js'
+export type { TypedData } from './typed-data.js'
