@@ -11,6 +11,8 @@ export interface Io {
   file(path: string): Promise<Uint8Array>
   /** 0 done, 1 the checks failed, 2 the input was wrong. A command sets it. */
   exitCode: number
+  /** Whether somebody watches: long work shows its progress then. */
+  readonly terminal?: boolean
 }
 
 export const processIo = (): Io => ({
@@ -23,4 +25,5 @@ export const processIo = (): Io => ({
   },
   file: (path) => readFile(path),
   exitCode: 0,
+  terminal: process.stderr.isTTY,
 })

@@ -1,1 +1,12 @@
 export * from './messages/index.js'
+export { type ConformanceOptions, runConformance } from './run-conformance.js'
+export {
+  type ConformanceResult,
+  type ConformanceRun,
+  type Difference,
+  type ExchangeDetail,
+  passed,
+} from './report/result.js'
+export { textReport } from './report/text.js'
+export { junitReport } from './report/junit.js'
+export { htmlReport } from './report/html.js'

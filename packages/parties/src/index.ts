@@ -1,1 +1,1 @@
-export {}
+export { commandBody, preCommandOf, type Sender } from './precommand.js'

@@ -1,7 +1,7 @@
 import { useCaseByCode } from '@smets2-sim/gbcs'
 import type { Device } from '@smets2-sim/firmware'
 import { benchFor, type ExchangeContext, playExchange } from '../exchanges/run-exchange.js'
-import type { ReferenceMessage } from '../reference-set/load.js'
+import { type DecodedReference, macSecret } from '../reference-set/decoded-set.js'
 import type { Scenario } from '../reference-set/scenarios.js'
 import { type Damaged, damaged, forged } from './damage.js'
 
@@ -36,12 +36,11 @@ export function runAbuse(context: ExchangeContext, scenario: Scenario): AbuseRes
   return { tried, accepted }
 }
 
-function* attempts({ set, crypto }: ExchangeContext, command: ReferenceMessage): Generator<Damaged> {
-  const { bytes, message, macBetween } = command
+function* attempts({ set, crypto }: ExchangeContext, command: DecodedReference): Generator<Damaged> {
+  const { bytes, message } = command
   yield* damaged(bytes, message)
-  const secret =
-    macBetween && set.secrets.find(({ party, device }) => party === macBetween[0] && device === macBetween[1])
-  if (secret) yield* forged(crypto, secret.z, message)
+  const secret = macSecret(set, command)
+  if (secret) yield* forged(crypto, secret, message)
 }
 
 /** What a message did to a device; undefined when nothing but traces of its refusal. */
@@ -58,7 +57,7 @@ function effectOf(device: Device, bytes: Uint8Array): string | undefined {
 
 /** The same command a second time, where the use case is protected against that; empty when it was refused. */
 function replay(context: ExchangeContext, scenario: Scenario): string | undefined {
-  const { command } = scenario as Scenario & { command: ReferenceMessage }
+  const { command } = scenario as Scenario & { command: DecodedReference }
   if (!useCaseByCode(command.message.otherInformation.messageCode)?.replayProtected) return undefined
   if (!scenario.response) return undefined
   const { bench, answer } = playExchange(context, scenario)

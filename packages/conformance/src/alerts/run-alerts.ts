@@ -3,7 +3,7 @@ import { decodeMessage, fromGeneralizedTime, asn1Payloads, decodeAsn1 } from '@s
 import { makeBench, type Bench } from '../bench-device/bench-device.js'
 import { difference } from '../exchanges/compare.js'
 import { type ExchangeContext, openWith, playExchange } from '../exchanges/run-exchange.js'
-import type { ReferenceMessage } from '../reference-set/load.js'
+import type { DecodedReference } from '../reference-set/decoded-set.js'
 import type { Scenario } from '../reference-set/scenarios.js'
 import { alertCodeOf } from './alert-code.js'
 import { partsOf, stimulate } from './stimuli.js'
@@ -20,7 +20,7 @@ export function runAlerts(context: ExchangeContext, scenario: Scenario): AlertRe
   if (scenario.alerts.length === 0) return []
   if (!scenario.command) return scenario.alerts.map((alert) => resultOf(scenario, alert, raiseAlone(context, alert)))
   const { bench } = playExchange(context, scenario)
-  const [first] = scenario.alerts as [ReferenceMessage]
+  const [first] = scenario.alerts as [DecodedReference]
   bench.sent.length = 0
   bench.device.counters.own = first.message.originatorCounter - 1n
   bench.device.clock.set(timeOfAlert(first) ?? context.usualTime)
@@ -30,7 +30,7 @@ export function runAlerts(context: ExchangeContext, scenario: Scenario): AlertRe
 
 const resultOf = (
   { name: scenario }: Scenario,
-  { file }: ReferenceMessage,
+  { file }: DecodedReference,
   different: string | undefined,
 ): AlertResult => ({
   scenario,
@@ -39,7 +39,7 @@ const resultOf = (
 })
 
 /** When an alert says that its cause happened. */
-function timeOfAlert({ message }: ReferenceMessage): number | undefined {
+function timeOfAlert({ message }: DecodedReference): number | undefined {
   const type = asn1Payloads.get(message.otherInformation.messageCode)?.alert
   if (!type) return partsOf(message).time
   const value = decodeAsn1(type, message.content).value as Record<string, unknown>
@@ -47,7 +47,7 @@ function timeOfAlert({ message }: ReferenceMessage): number | undefined {
   return typeof text === 'string' ? fromGeneralizedTime(text) : undefined
 }
 
-function raiseAlone(context: ExchangeContext, alert: ReferenceMessage): string | undefined {
+function raiseAlone(context: ExchangeContext, alert: DecodedReference): string | undefined {
   const { set, kinds, crypto, usualTime } = context
   const { message } = alert
   const kind = kinds.get(message.originator)
@@ -69,7 +69,7 @@ function raiseAlone(context: ExchangeContext, alert: ReferenceMessage): string |
 }
 
 /** The alert with the counter of the reference, among those that were sent. */
-function findSent(context: ExchangeContext, bench: Bench, { message, bytes }: ReferenceMessage): string | undefined {
+function findSent(context: ExchangeContext, bench: Bench, { message, bytes }: DecodedReference): string | undefined {
   const sent = bench.sent.find((octets) => {
     const { originatorCounter, target } = decodeMessage(octets)
     return originatorCounter === message.originatorCounter && target === message.target

@@ -1,9 +1,9 @@
-import { equalBytes, type Eui64 } from '@smets2-sim/bytes'
+import type { Eui64 } from '@smets2-sim/bytes'
 import type { CryptoProvider, KeyUsage } from '@smets2-sim/crypto'
 import type { UtcSeconds } from '@smets2-sim/cosem'
 import { anchorOf, type CellName, type Device } from '@smets2-sim/firmware'
 import { type DeviceKind, roleName } from '@smets2-sim/gbcs'
-import type { ReferenceCertificate, ReferenceSet } from '../reference-set/load.js'
+import type { DecodedSet } from '../reference-set/decoded-set.js'
 import { benchKeyStore } from './key-store.js'
 import { makeDevice } from './kind.js'
 
@@ -31,7 +31,7 @@ export interface BenchOptions {
 /** Any scalar does: nothing depends on it but the signature itself. */
 const SIGNING_KEY = Uint8Array.from({ length: 32 }, (_, i) => i + 1)
 
-export function makeBench(set: ReferenceSet, kind: DeviceKind, id: Eui64, options: BenchOptions): Bench {
+export function makeBench(set: DecodedSet, kind: DeviceKind, id: Eui64, options: BenchOptions): Bench {
   const { crypto } = options
   const clock = { time: options.time, now: () => clock.time }
   const sent: Uint8Array[] = []
@@ -39,14 +39,7 @@ export function makeBench(set: ReferenceSet, kind: DeviceKind, id: Eui64, option
   const device = makeDevice(kind, id, {
     clock,
     crypto,
-    keys: benchKeyStore(
-      crypto,
-      id,
-      set.secrets,
-      SIGNING_KEY,
-      (party, key) => isPublished(set, party, key),
-      options.pendingKeys,
-    ),
+    keys: benchKeyStore(crypto, id, set, SIGNING_KEY, options.pendingKeys),
     link: { send: (message) => void sent.push(message) },
     entropy: { bytes: (count) => crypto.sha256(Uint8Array.of(++drawn, count)).subarray(0, count) },
   })
@@ -60,9 +53,9 @@ export function makeBench(set: ReferenceSet, kind: DeviceKind, id: Eui64, option
 }
 
 /** Each cell gets the certificate of its role and usage; the root cell the root of the organisations. */
-function fillCells(set: ReferenceSet, device: Device, preferred: readonly Eui64[]): void {
+function fillCells(set: DecodedSet, device: Device, preferred: readonly Eui64[]): void {
   for (const cell of device.anchors.cells) {
-    const fitting = set.certificates.filter((certificate) => fits(certificate, cell))
+    const fitting = set.certificates.filter((one) => fits(one, cell)).map(({ certificate }) => certificate)
     const chosen = fitting.find(({ entityId }) => entityId && preferred.includes(entityId)) ?? fitting[0]
     if (chosen) device.anchors.set(cell, anchorOf(chosen))
   }
@@ -74,11 +67,13 @@ function fillCells(set: ReferenceSet, device: Device, preferred: readonly Eui64[
     )
 }
 
-function fits({ role, keyUsage, isTopUp }: ReferenceCertificate, cell: CellName): boolean {
-  if (role === undefined || roleName(role) !== cell.role) return false
-  if (cell.usage === 'prePaymentTopUp') return isTopUp
-  return !isTopUp && keyUsage.includes(cell.usage)
-}
+/** Names of the key files by the usage of a cell. */
+const keyOfUsage = {
+  digitalSignature: 'ds',
+  keyAgreement: 'ka',
+  prePaymentTopUp: 'pp-ka',
+  keyCertSign: undefined,
+} as const
 
-const isPublished = ({ certificates }: ReferenceSet, party: Eui64, key: Uint8Array): boolean =>
-  certificates.some(({ entityId, publicKey }) => entityId === party && equalBytes(publicKey, key))
+const fits = ({ key, certificate: { role } }: DecodedSet['certificates'][number], cell: CellName): boolean =>
+  role !== undefined && roleName(role) === cell.role && key === keyOfUsage[cell.usage]

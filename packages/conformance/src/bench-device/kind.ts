@@ -7,7 +7,7 @@ import { gpf } from '@smets2-sim/gpf'
 import { gsme } from '@smets2-sim/gsme'
 import { hcalcs } from '@smets2-sim/hcalcs'
 import { ppmid } from '@smets2-sim/ppmid'
-import type { ReferenceSet } from '../reference-set/load.js'
+import type { DecodedSet } from '../reference-set/decoded-set.js'
 import { alertCodeOf } from '../alerts/alert-code.js'
 
 /** Devices that execute remote commands, in the order in which one is chosen when several fit. */
@@ -25,7 +25,7 @@ export const makeDevice = (kind: DeviceKind, id: Eui64, ports: DevicePorts): Dev
   (makers[kind] as (id: Eui64, ports: DevicePorts) => Device)(id, ports)
 
 /** The kind of device behind each identifier: the one that executes most of the commands to it and raises most of its alerts. */
-export function kindsOf(set: ReferenceSet): ReadonlyMap<Eui64, DeviceKind> {
+export function kindsOf(set: DecodedSet): ReadonlyMap<Eui64, DeviceKind> {
   const votes = new Map<Eui64, Map<DeviceKind, number>>()
   const vote = (id: Eui64, devices: readonly DeviceKind[]): void => {
     const counts = votes.get(id) ?? new Map<DeviceKind, number>()

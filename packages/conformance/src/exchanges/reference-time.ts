@@ -1,6 +1,6 @@
 import { decodeDateTime, type UtcSeconds } from '@smets2-sim/cosem'
 import type { TimeStatus } from '@smets2-sim/firmware'
-import type { ReferenceSet } from '../reference-set/load.js'
+import type { DecodedSet } from '../reference-set/decoded-set.js'
 import type { Scenario } from '../reference-set/scenarios.js'
 
 const statuses: Readonly<Record<number, TimeStatus>> = { 0x01: 'invalid', 0x02: 'unreliable' }
@@ -16,7 +16,7 @@ export function timeOf({
 }
 
 /** The time that most responses of the set quote: when the others were made too. */
-export function usualTime(set: ReferenceSet): UtcSeconds {
+export function usualTime(set: DecodedSet): UtcSeconds {
   const counts = new Map<UtcSeconds, number>()
   for (const { message } of set.messages)
     if (message.dateTime) {

@@ -11,14 +11,14 @@ import {
 } from '@smets2-sim/gbcs'
 import { type Bench, makeBench } from '../bench-device/bench-device.js'
 import { prime } from '../prime/prime.js'
-import type { ReferenceMessage, ReferenceSet } from '../reference-set/load.js'
+import type { DecodedReference, DecodedSet } from '../reference-set/decoded-set.js'
 import type { Scenario } from '../reference-set/scenarios.js'
 import { difference } from './compare.js'
 import { timeOf } from './reference-time.js'
 
 /** What all exchanges of a run share. */
 export interface ExchangeContext {
-  readonly set: ReferenceSet
+  readonly set: DecodedSet
   readonly kinds: ReadonlyMap<Eui64, DeviceKind>
   readonly crypto: CryptoProvider
   /** Time of scenarios whose response quotes none. */
@@ -49,7 +49,7 @@ export function playExchange(context: ExchangeContext, scenario: Scenario): Play
 
 function attempt(context: ExchangeContext, scenario: Scenario, injectFaults: boolean): PlayedExchange {
   const bench = benchFor(context, scenario, injectFaults)
-  const { command, response } = scenario as { command: ReferenceMessage; response: ReferenceMessage }
+  const { command, response } = scenario as { command: DecodedReference; response: DecodedReference }
   bench.sent.length = 0
   const outcome = bench.device.receive(command.bytes)
   if (outcome.kind === 'discarded')
@@ -61,7 +61,7 @@ function attempt(context: ExchangeContext, scenario: Scenario, injectFaults: boo
 /** A device in the state that the response of a scenario shows. */
 export function benchFor(context: ExchangeContext, scenario: Scenario, injectFaults: boolean): Bench {
   const { set, kinds, crypto, usualTime } = context
-  const { command, response, alerts } = scenario as Scenario & { command: ReferenceMessage }
+  const { command, response, alerts } = scenario as Scenario & { command: DecodedReference }
   const id = command.message.target
   const kind = kinds.get(id)
   if (!kind) throw new GbcsError('invalidValue', `nothing says what kind of device ${id} is`)
@@ -100,16 +100,14 @@ export function openWith(
   sealed: Uint8Array,
 ): Uint8Array | undefined {
   const recipient = encryptionRecipient(message)
-  const secret = set.secrets.find(
-    ({ party, device, usage }) => party === recipient && device === message.originator && usage === 'keyAgreement',
-  )
+  const secret = set.secret(recipient, message.originator)
   if (!secret) return undefined
   const header = { device: message.originator, recipient, counter: encryptionCounter(message) }
-  return openSensitive(crypto, secret.z, header, sealed)
+  return openSensitive(crypto, secret, header, sealed)
 }
 
 /** A device certificate in a command is for a key that the device made before. */
-function pendingKeysOf({ message }: ReferenceMessage): Partial<Record<KeyUsage, Uint8Array>> {
+function pendingKeysOf({ message }: DecodedReference): Partial<Record<KeyUsage, Uint8Array>> {
   const useCase = useCaseByCode(message.otherInformation.messageCode)
   if (useCase?.name !== 'CS02d') return {}
   try {

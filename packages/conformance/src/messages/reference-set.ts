@@ -36,6 +36,8 @@ export interface ReferenceSet {
   readonly directory: string
   readonly messages: readonly ReferenceMessage[]
   certificate(id: Eui64, key: KeyName): Certificate | undefined
+  /** All of them. */
+  readonly certificates: readonly { readonly key: KeyName; readonly certificate: Certificate }[]
   /** From the certificate, or where there is only a bare key, that. */
   publicKey(id: Eui64, key: KeyName): Uint8Array | undefined
   /** The secret of a remote party and a device, 32 octets, in whichever order they are named. */
@@ -55,6 +57,9 @@ export function loadReferenceSet(directory: string): ReferenceSet {
     directory,
     messages: row.rowsOf(directory, 'index.json').map((fields) => loadMessage(directory, fields)),
     certificate: (id, key) => keys.get(`${id}-${key}`)?.certificate,
+    certificates: [...keys].flatMap(([name, { certificate }]) =>
+      certificate ? [{ key: name.slice(17) as KeyName, certificate }] : [],
+    ),
     publicKey: (id, key) => keys.get(`${id}-${key}`)?.publicKey,
     secret: (a, b, usage = 'keyAgreement') => secrets.get(`${usage} ${a} ${b}`) ?? secrets.get(`${usage} ${b} ${a}`),
     issuers: row.rowsOf(directory, 'issuer-keys.json').map((fields) => ({

@@ -1,16 +1,16 @@
 import type { Device } from '@smets2-sim/firmware'
 import type { OpenSealed } from '@smets2-sim/gbcs'
-import type { ReferenceSet } from '../reference-set/load.js'
-import type { ReferenceMessage } from '../reference-set/load.js'
+import type { DecodedSet } from '../reference-set/decoded-set.js'
+import type { DecodedReference } from '../reference-set/decoded-set.js'
 
 /** What the rules work on that read the state of a device out of its reference response. */
 export interface PrimeContext {
-  readonly set: ReferenceSet
+  readonly set: DecodedSet
   readonly device: Device
-  readonly command: ReferenceMessage
-  readonly response: ReferenceMessage
+  readonly command: DecodedReference
+  readonly response: DecodedReference
   /** Alerts that follow the command. */
-  readonly alerts: readonly ReferenceMessage[]
+  readonly alerts: readonly DecodedReference[]
   /** Opens an encrypted part of the response. */
   readonly open: OpenSealed
   /** Whether to reproduce the failures that the response reports by faults. First it is tried without. */

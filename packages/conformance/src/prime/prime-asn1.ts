@@ -41,7 +41,7 @@ function primeCells(
   outcome: Asn1Value<typeof updateOutcome>,
 ): void {
   const known: Certificate[] = [
-    ...set.certificates,
+    ...set.certificates.map((one) => one.certificate),
     ...command.replacements.flatMap(({ certificate }) => parsed(certificate)),
   ]
   for (const { cell, existingSubjectKeyIdentifier: id } of outcome.replacements) {
@@ -81,7 +81,9 @@ const rules: readonly (readonly [pattern: RegExp, rule: Rule])[] = [
         if (currentSeqNumber !== undefined) device.counters.setFloor(name, currentSeqNumber)
         for (const { keyUsage, cellUsage, existingSubjectKeyIdentifier: id } of cells ?? []) {
           const cell = cellNameOf({ role, keyUsage, cellUsage })
-          const certificate = set.certificates.find((one) => equalBytes(one.subjectKeyIdentifier, id))
+          const certificate = set.certificates
+            .map((one) => one.certificate)
+            .find((one) => equalBytes(one.subjectKeyIdentifier, id))
           if (cell && certificate) device.anchors.set(cell, anchorOf(certificate))
         }
       }

@@ -1,2 +1,9 @@
-export { decodeGbz, encodeGbz, type GbzComponent, readComponent, SMART_ENERGY_PROFILE, writeComponent } from './payload.js'
+export {
+  decodeGbz,
+  encodeGbz,
+  type GbzComponent,
+  readComponent,
+  SMART_ENERGY_PROFILE,
+  writeComponent,
+} from './payload.js'
 export * from './alert.js'

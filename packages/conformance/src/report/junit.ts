@@ -1,0 +1,42 @@
+import type { ConformanceRun, ExchangeDetail } from './result.js'
+
+const escaped = (text: string): string => text.replace(/[<>&"']/g, (char) => `&#${char.charCodeAt(0)};`)
+
+function testCase({ scenario, useCase, different }: ExchangeDetail): string {
+  const head = `    <testcase classname="${escaped(useCase)}" name="${escaped(scenario)}"`
+  if (different === undefined) return `${head}/>`
+  return `${head}>\n      <failure message="${escaped(different)}"/>\n    </testcase>`
+}
+
+/** The result as JUnit XML: a suite for each kind of check. */
+export function junitReport({ result, exchanges, accepted }: ConformanceRun): string {
+  const { exchanges: e, precommands, alerts, abuse } = result
+  const suite = (name: string, tests: number, failures: number, body: readonly string[], skipped = 0): string =>
+    [
+      `  <testsuite name="${name}" tests="${tests}" failures="${failures}" skipped="${skipped}">`,
+      ...body,
+      '  </testsuite>',
+    ].join('\n')
+  const differences = (list: typeof e.different): string[] =>
+    list.map(({ scenario, useCase, reason }) =>
+      testCase({ scenario, useCase, different: reason, command: '', expected: '', faultInjected: false }),
+    )
+  const skipped = e.unverifiable.map(
+    (scenario) =>
+      `    <testcase classname="unverifiable" name="${escaped(scenario)}">\n      <skipped/>\n    </testcase>`,
+  )
+  const abuses = accepted.map(
+    ({ scenario, kind, effect }) =>
+      `    <testcase classname="abuse" name="${escaped(`${scenario}: ${kind}`)}">\n      <failure message="${escaped(effect)}"/>\n    </testcase>`,
+  )
+  return [
+    '<?xml version="1.0" encoding="UTF-8"?>',
+    '<testsuites name="smets2 conformance">',
+    suite('exchanges', e.total, e.different.length, [...exchanges.map(testCase), ...skipped], skipped.length),
+    suite('precommands', precommands.total, precommands.different.length, differences(precommands.different)),
+    suite('alerts', alerts.total, alerts.different.length, differences(alerts.different)),
+    suite('abuse', abuse.tried, abuse.accepted, abuses),
+    '</testsuites>',
+    '',
+  ].join('\n')
+}
