@@ -1,5 +1,5 @@
 import { eui64 } from '@smets2-sim/bytes'
-import { alerts, decodeMessage, ECS17b, ECS42, ECS52, ECS44, ECS70, CS02a, type UseCase } from '@smets2-sim/gbcs'
+import { alerts, decodeMessage, ECS17b, ECS42, ECS43, ECS44, ECS52, ECS70, CS02a, type UseCase } from '@smets2-sim/gbcs'
 import { describe, expect, it } from 'vitest'
 import {
   command,
@@ -12,9 +12,10 @@ import {
 } from '../testing/bench.fixture.js'
 import type { DiscardReason } from './outcome.js'
 
-const all = [ECS17b, ECS42, ECS44, ECS52, ECS70, CS02a] as unknown as UseCase[]
+const all = [ECS17b, ECS42, ECS43, ECS44, ECS52, ECS70, CS02a] as unknown as UseCase[]
 const read = ECS52.command({ to: deviceId })
-const enable = ECS42.command({ to: deviceId, supplyScripts: 51 } as never)
+const enable = ECS42.command({ to: deviceId })
+const disable = ECS43.command({ to: deviceId })
 
 const securityCodes = (bench: ReturnType<typeof testBench>): number[] =>
   [...bench.device.log('securityLog.buffer').entries()].map(({ code }: { code: number }) => code)
@@ -102,6 +103,16 @@ describe('the gate', () => {
         command(read, {
           change: {
             content: enable.payload({ originatorCounter: 1000n, originator: parties.supplier.id, target: deviceId }),
+          },
+        }),
+      'itemNotInUseCase',
+    ],
+    [
+      'the parameter of another use case under this code',
+      () =>
+        command(enable, {
+          change: {
+            content: disable.payload({ originatorCounter: 1000n, originator: parties.supplier.id, target: deviceId }),
           },
         }),
       'itemNotInUseCase',

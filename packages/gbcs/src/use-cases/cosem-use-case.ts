@@ -142,7 +142,8 @@ export function cosemUseCase<I extends Record<string, CosemItem>>(
     ...declaration,
     payload: 'cosem',
     sequence,
-    opens: (item) => accessKeys(item).every((key) => open.has(key)),
+    opens: (item) =>
+      accessKeys(item).every((key) => open.has(key)) && items.some(([, one]) => holdsConstant(one, item)),
     command: ({ to, ...values }) =>
       commandRequest(
         declaration,
@@ -171,6 +172,21 @@ function orderedParts(
   return items
     .filter(([name, item]) => !item.optional || values[name] !== undefined)
     .map(([name]) => ({ item: name, value: values[name] }))
+}
+
+/**
+ * Whether an item of a request that has the key of a declared one has its constant parameter too: the code of a
+ * command to open the load switch must not carry the script that closes it.
+ */
+function holdsConstant(declared: CosemItem, item: AccessItem): boolean {
+  if (itemKeys(declared)[0] !== accessKeys(item)[0]) return false
+  if (declared.kind !== 'action' || !('constant' in declared)) return true
+  try {
+    return declared.member.schema.decode(item.data) === declared.constant
+  } catch (error) {
+    if (error instanceof GbcsError) return false
+    throw error
+  }
 }
 
 /** Keys of what a declared item touches: `get attribute 1/0-0:96.1.4.255/2`. */
