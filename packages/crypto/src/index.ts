@@ -10,6 +10,7 @@ export {
   parseCertificate,
   readPublicKeyInfo,
 } from './certificate.js'
+export { type SecretTable, type SharedSecret, tableKeyStore } from './secret-table.js'
 export { type IssuerKey, type PathRefusal, type PathResult, validatePath } from './path.js'
 export { buildCertificate, type CertificateContent } from './build-certificate.js'
 export {
@@ -17,3 +18,5 @@ export {
   type CertificationRequest,
   parseCertificationRequest,
 } from './certification-request.js'
+export { parsePrivateKeyInfo, privateKeyInfo, publicKeyInfo } from './key-encoding.js'
+export { fromPem, type PemLabel, toPem } from './pem.js'
