@@ -58,3 +58,7 @@ export function nextSwitching(
   }
   return undefined
 }
+
+/** All switchings at an instant. */
+export const switchingsAt = (calendar: SwitchingCalendar, time: UtcSeconds): readonly Switching[] =>
+  onDay(calendar, Math.floor(time / DAY_S)).filter((switching) => switching.time === time)
