@@ -27,7 +27,7 @@ export function activateEmergencyCredit(account: Account, settings: AccountSetti
   }
 }
 
-/** Adds a signed amount to the balance (ECS04a, GCS40a). For GCS40c pass the value negated: there it is subtracted. */
+/** Adds a signed amount to the balance (ECS04a, GCS40a, GCS40c). */
 export const adjustMeterBalance = (account: Account, millipence: number): Account => ({
   ...account,
   meterBalanceMillipence: account.meterBalanceMillipence + millipence,
