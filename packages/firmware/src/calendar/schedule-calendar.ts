@@ -1,0 +1,60 @@
+import { GbcsError } from '@smets2-sim/bytes'
+import { cosemDatePattern, isWithin, matches } from './date-pattern.js'
+import type { SwitchingCalendar } from './switching-calendar.js'
+
+/** Row of a schedule (class 10, attribute 2). */
+export interface ScheduleEntry {
+  readonly index: number
+  readonly enable: boolean
+  readonly selector: number
+  /** Hour, minute, second, hundredths. */
+  readonly switchTime: Uint8Array
+  /** Monday to Sunday, `1` where the entry runs. */
+  readonly weekdays: string
+  /** Day identifiers 1, 2, ... of special days, `1` where the entry runs. */
+  readonly specialDays: string
+  readonly beginDate: Uint8Array
+  readonly endDate: Uint8Array
+}
+/** Row of a special days table (class 11, attribute 2). */
+export interface SpecialDay {
+  readonly date: Uint8Array
+  readonly dayId: number
+}
+
+function secondOfDay(time: Uint8Array): number {
+  const [hour, minute, second] = time as unknown as [number, number, number]
+  if (time.length !== 4 || hour > 23 || minute > 59 || second > 59)
+    throw new GbcsError('invalidValue', `switch time ${time.join(':')} is no time of day`)
+  return hour * 3600 + minute * 60 + second
+}
+
+/**
+ * The calendar of a schedule with its special days. A special day is not a weekday: entries run on it only by their
+ * special day bits, so what was switched before lasts where no bit is set.
+ * @throws GbcsError `invalidValue` or `invalidLength` for a time or date that is none
+ */
+export function scheduleCalendar(
+  schedule: readonly ScheduleEntry[],
+  specialDays: readonly SpecialDay[],
+): SwitchingCalendar {
+  const specials = specialDays.map(({ date, dayId }) => ({ date: cosemDatePattern(date), dayId }))
+  const entries = schedule
+    .filter(({ enable }) => enable)
+    .map((entry) => ({
+      ...entry,
+      secondOfDay: secondOfDay(entry.switchTime),
+      begin: cosemDatePattern(entry.beginDate),
+      end: cosemDatePattern(entry.endDate),
+    }))
+    .sort((a, b) => a.secondOfDay - b.secondOfDay || a.index - b.index)
+  return {
+    on(date) {
+      const special = specials.find((day) => matches(day.date, date))
+      return entries.filter(
+        ({ weekdays, specialDays: bits, begin, end }) =>
+          (special ? bits[special.dayId - 1] : weekdays[date.dayOfWeek - 1]) === '1' && isWithin(begin, end, date),
+      )
+    },
+  }
+}

@@ -1,0 +1,3 @@
+export * from './commands.js'
+export * from './screens.js'
+export * from './user-interface.js'
