@@ -1,1 +1,2 @@
-export {}
+export * from './metering/index.js'
+export * from './tariff/index.js'
