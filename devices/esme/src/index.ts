@@ -6,3 +6,5 @@ import { esmeProfile } from './profile.js'
 export const esme = (id: Eui64, ports: DevicePorts): Device => new Device(esmeProfile, id, ports)
 export { esmeProfile }
 export * from './events.js'
+export * from './metering/index.js'
+export * from './tariff/index.js'

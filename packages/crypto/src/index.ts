@@ -8,7 +8,6 @@ export {
   type CertificateKeyUsage,
   keyIdentifierOf,
   parseCertificate,
-  readPublicKeyInfo,
 } from './certificate.js'
 export { type SecretTable, type SharedSecret, tableKeyStore } from './secret-table.js'
 export { type IssuerKey, type PathRefusal, type PathResult, validatePath } from './path.js'
@@ -18,5 +17,5 @@ export {
   type CertificationRequest,
   parseCertificationRequest,
 } from './certification-request.js'
-export { parsePrivateKeyInfo, privateKeyInfo, publicKeyInfo } from './key-encoding.js'
+export { parsePrivateKeyInfo, privateKeyInfo, publicKeyInfo, readPublicKeyInfo } from './key-encoding.js'
 export { fromPem, type PemLabel, toPem } from './pem.js'

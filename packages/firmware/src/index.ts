@@ -34,3 +34,4 @@ export { type FirmwareImage, firmwareImage, firmwareVersion, receiveUpgradeImage
 export { commonAlertLogs, commonLogs, ringLog } from './state/common-logs.js'
 export { cellNameOf } from './credentials/cell-codec.js'
 export * from './alerts/events.js'
+export * from './tariff/index.js'

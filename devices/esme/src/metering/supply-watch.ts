@@ -1,0 +1,109 @@
+import type { UtcSeconds } from '@smets2-sim/cosem'
+import type { AlertName } from '@smets2-sim/gbcs'
+import type { Conditions, Flow } from './conditions.js'
+import type { MeteringConfig } from './config.js'
+import type { Draft } from './draft.js'
+import type { MeteringEvent } from './events.js'
+import { type Excursion, excursionDue, isRaised, noExcursion, type Periods, watch } from './excursion.js'
+import { type PowerLevel, powerLevelOf } from './power-level.js'
+
+/** What is watched on the meter as a whole. */
+export interface SupplyWatch {
+  readonly loadLimit: Excursion
+  readonly loadLimitCounter: number
+  readonly powerFactor: Excursion
+  readonly powerLevel: PowerLevel
+  readonly incorrectPhaseSequence: boolean
+  readonly incorrectPolarity: boolean
+}
+export const noSupplyWatch: SupplyWatch = {
+  loadLimit: noExcursion,
+  loadLimitCounter: 0,
+  powerFactor: noExcursion,
+  powerLevel: 'low',
+  incorrectPhaseSequence: false,
+  incorrectPolarity: false,
+}
+
+const loadLimitPeriods = ({ loadLimit }: MeteringConfig): Periods => ({
+  periodS: loadLimit.loadLimitPeriodS,
+  returnPeriodS: loadLimit.loadLimitRestorationPeriodS,
+})
+
+/**
+ * Load limit: exceeded when ActivePowerImport has been above the threshold for longer than the period; restored when
+ * it has been back, or the supply been off, for longer than the restoration period. facts 12.6.
+ */
+export function watchLoadLimit(
+  supply: Draft<SupplyWatch>,
+  { activePowerImportW }: Flow,
+  config: MeteringConfig,
+  now: UtcSeconds,
+): MeteringEvent | undefined {
+  const threshold = config.loadLimit.loadLimitPowerThresholdW
+  const isAbove = threshold > 0 && activePowerImportW > threshold
+  const before = supply.loadLimit
+  supply.loadLimit = watch(before, isAbove, now, loadLimitPeriods(config))
+  if (isRaised(supply.loadLimit) === isRaised(before)) return undefined
+  if (!isRaised(supply.loadLimit)) return { kind: 'loadLimitRestored', time: now }
+  supply.loadLimitCounter++
+  return { kind: 'loadLimitExceeded', time: now, alert: 'activePowerImportAboveLoadLimitThreshold', activePowerImportW }
+}
+
+/** Power factor of the whole load in percent, rounded down; 100 without load. */
+function powerFactorPercent(flow: Flow): number {
+  const active = flow.importW + flow.exportW
+  const apparent = Math.hypot(active, flow.reactiveImportVar + flow.reactiveExportVar)
+  return apparent === 0 ? 100 : Math.floor((100 * active) / apparent)
+}
+
+export function watchPowerFactor(
+  supply: Draft<SupplyWatch>,
+  flow: Flow,
+  config: MeteringConfig,
+  now: UtcSeconds,
+): MeteringEvent | undefined {
+  const { thresholdPercent } = config.powerFactor
+  const before = supply.powerFactor
+  if (thresholdPercent === 0 && before.state === 'normal') return undefined
+  const value = powerFactorPercent(flow)
+  supply.powerFactor = watch(before, value < thresholdPercent, now, config.powerFactor)
+  if (isRaised(supply.powerFactor) === isRaised(before)) return undefined
+  const alert = isRaised(supply.powerFactor) ? 'powerFactorThresholdBelow' : 'powerFactorThresholdOk'
+  return { kind: 'powerQuality', time: now, alert, phase: 1, value }
+}
+
+/** Wiring that became wrong; that it was put right has no alert. */
+export function watchWiring(
+  supply: Draft<SupplyWatch>,
+  { incorrectPhaseSequence = false, incorrectPolarity = false }: Conditions,
+  now: UtcSeconds,
+  events: MeteringEvent[],
+): void {
+  const raise = (alert: AlertName): void => {
+    events.push({ kind: 'powerQuality', time: now, alert, phase: 1, value: 0 })
+  }
+  if (incorrectPhaseSequence && !supply.incorrectPhaseSequence) raise('incorrectPhaseSequencing')
+  if (incorrectPolarity && !supply.incorrectPolarity) raise('incorrectPolarity')
+  supply.incorrectPhaseSequence = incorrectPhaseSequence
+  supply.incorrectPolarity = incorrectPolarity
+}
+
+export function watchPowerLevel(
+  supply: Draft<SupplyWatch>,
+  { activePowerImportW }: Flow,
+  config: MeteringConfig,
+  now: UtcSeconds,
+): MeteringEvent | undefined {
+  const level = powerLevelOf(activePowerImportW, config)
+  if (level === supply.powerLevel) return undefined
+  supply.powerLevel = level
+  return { kind: 'powerLevelChanged', time: now, level }
+}
+
+/** When the load limit or the power factor changes if nothing else does. */
+export const supplyWatchDue = (supply: SupplyWatch, config: MeteringConfig): UtcSeconds =>
+  Math.min(
+    excursionDue(supply.loadLimit, loadLimitPeriods(config)),
+    excursionDue(supply.powerFactor, config.powerFactor),
+  )
