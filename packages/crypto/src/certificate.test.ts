@@ -121,6 +121,7 @@ describe('keys and texts', () => {
     expect(fromPem('CERTIFICATE', `preface\n${text}`)).toEqual(leaf.der)
     expect(fromPem('CERTIFICATE', text.replace(/\n/g, '\r\n'))).toEqual(leaf.der)
     expect(() => fromPem('PRIVATE KEY', text)).toThrowError(/no block PRIVATE KEY/)
-    expect(() => fromPem('CERTIFICATE', text.replace('\nMI', '\nM'))).toThrowError(GbcsError)
+    for (const damage of ['\nM', '\nM=I', '\nMII='])
+      expect(() => fromPem('CERTIFICATE', text.replace('\nMI', damage))).toThrowError(GbcsError)
   })
 })

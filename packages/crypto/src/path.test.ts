@@ -86,7 +86,7 @@ describe.skipIf(!referenceCertificates)('certificates of the reference messages'
     subjectKeyIdentifier: fromHex(row.subjectKeyIdentifier),
     publicKey: fromHex(row.publicKey),
   }))
-  const files = readdirSync(referenceCertificates ?? '.')
+  const files = (referenceCertificates ? readdirSync(referenceCertificates) : [])
     .map((name) => ({ name, pem: readFileSync(`${referenceCertificates}/${name}`, 'utf8') }))
     .filter(({ pem }) => pem.includes('BEGIN CERTIFICATE'))
 

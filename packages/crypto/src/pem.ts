@@ -12,9 +12,8 @@ export function toPem(label: PemLabel, octets: Uint8Array): string {
 export function fromPem(label: PemLabel, text: string): Uint8Array {
   const block = new RegExp(`-----BEGIN ${label}-----([A-Za-z0-9+/=\\s]*)-----END ${label}-----`).exec(text)
   if (!block) throw new GbcsError('invalidValue', `found no block ${label} in the text`)
-  try {
-    return latin1(atob((block[1] as string).replace(/\s+/g, '')))
-  } catch {
+  const base64 = (block[1] as string).replace(/\s+/g, '')
+  if (!/^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/.test(base64))
     throw new GbcsError('invalidValue', `the block ${label} is not base64`)
-  }
+  return latin1(atob(base64))
 }
