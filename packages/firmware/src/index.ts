@@ -1,1 +1,1 @@
-export {}
+export { type Machine, machine, mermaid } from './machine/machine.js'
