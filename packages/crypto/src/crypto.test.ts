@@ -46,6 +46,13 @@ describe.each([native, noble])('provider $name', (p: CryptoProvider) => {
     off[40] = (off[40] as number) ^ 1
     expect(() => p.ecdh(a, off)).toThrowError(GbcsError)
   })
+  it('enciphers the block of FIPS-197 and refuses any other length', () => {
+    const key = Uint8Array.from({ length: 16 }, (_, i) => i)
+    const block = Uint8Array.from({ length: 16 }, (_, i) => 0x11 * i)
+    expect(toHex(p.aes128(key, block))).toBe('69c4e0d86a7b0430d8cdb78070b4c55a')
+    expect(() => p.aes128(key, block.subarray(1))).toThrowError(GbcsError)
+    expect(() => p.aes128(key.subarray(1), block)).toThrowError(GbcsError)
+  })
   it('seals what the other opens; a changed octet opens to nothing', () => {
     const [key, iv, aad, text] = [random(4)(16), random(5)(12), utf8('aad'), utf8('thirty-one octets of a plaintext')]
     const sealed = p.seal(key, iv, aad, text)
