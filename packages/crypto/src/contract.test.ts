@@ -17,6 +17,13 @@ describe.each([
   const b = random(2)(32)
   const refusal = expect.objectContaining({ name: 'GbcsError', code: 'cryptoFailure' })
 
+  it('enciphers the block of FIPS-197 and refuses any other length', () => {
+    const key = Uint8Array.from({ length: 16 }, (_, i) => i)
+    const block = Uint8Array.from({ length: 16 }, (_, i) => 0x11 * i)
+    expect(toHex(p.aes128(key, block))).toBe('69c4e0d86a7b0430d8cdb78070b4c55a')
+    expect(() => p.aes128(key, block.subarray(1))).toThrowError(GbcsError)
+    expect(() => p.aes128(key.subarray(1), block)).toThrowError(GbcsError)
+  })
   it('signs what the other verifies, and refuses a changed message, key, signature and length', () => {
     const data = utf8('message')
     const signature = p.sign(a, data)

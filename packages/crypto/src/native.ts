@@ -88,6 +88,13 @@ export const native: CryptoProvider = {
       return false
     }
   },
+  aes128(key, block) {
+    if (key.length !== 16 || block.length !== 16)
+      throw new GbcsError('cryptoFailure', 'a key or a block is not of 16 octets')
+    const cipher = createCipheriv('aes-128-ecb', key, null)
+    cipher.setAutoPadding(false)
+    return octets(cipher.update(block))
+  },
   seal(key, iv, aad, plaintext) {
     const cipher = createCipheriv('aes-128-gcm', gcmKey(key, iv), iv)
     cipher.setAAD(aad)

@@ -1,5 +1,5 @@
 import { GbcsError } from '@smets2-sim/bytes'
-import { gcm } from '@noble/ciphers/aes.js'
+import { ecb, gcm } from '@noble/ciphers/aes.js'
 import { p256 } from '@noble/curves/nist.js'
 import { sha1 } from '@noble/hashes/legacy.js'
 import { sha256 } from '@noble/hashes/sha2.js'
@@ -29,6 +29,11 @@ export const noble: CryptoProvider = {
   sign: (privateKey, data) =>
     guarded('a private key is not a scalar of P-256', () => p256.sign(data, privateKey, { lowS: false })),
   verify: nobleVerifier(),
+  aes128: (key, block) =>
+    guarded('a key or a block is not of 16 octets', () => {
+      if (key.length !== 16 || block.length !== 16) throw new Error('not 16 octets')
+      return ecb(key, { disablePadding: true }).encrypt(block)
+    }),
   seal: (key, iv, aad, plaintext) => gcm(gcmKey(key, iv), iv, aad).encrypt(plaintext),
   open(key, iv, aad, ciphertext, tag) {
     gcmKey(key, iv)

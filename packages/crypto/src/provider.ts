@@ -15,6 +15,8 @@ export interface CryptoProvider {
   sign(privateKey: Uint8Array, data: Uint8Array): Uint8Array
   /** False for whatever is wrong, malformed keys and signatures included. High s is accepted: half of all real signatures have it. */
   verify(publicKey: Uint8Array, data: Uint8Array, signature: Uint8Array): boolean
+  /** One block of 16 octets under AES-128: the hash, the MIC and the cipher of the home area network are built from it. */
+  aes128(key: Uint8Array, block: Uint8Array): Uint8Array
   /** AES-128-GCM with a 96-bit IV: ciphertext || 16-octet tag. */
   seal(key: Uint8Array, iv: Uint8Array, aad: Uint8Array, plaintext: Uint8Array): Uint8Array
   /** The plaintext, or undefined when the tag (12 or 16 octets) is wrong; compared in constant time. */

@@ -8,6 +8,16 @@ export const calendar = {
   name: 'Calendar',
   attributes: {},
   toServer: {
+    getCalendar: {
+      id: 0x00,
+      fields: {
+        earliestStartTime: utcTime,
+        minIssuerEventId: uint32,
+        numberOfCalendars: uint8,
+        calendarType: enum8,
+        providerId: uint32,
+      },
+    },
     getDayProfiles: {
       id: 0x01,
       fields: {
@@ -113,6 +123,14 @@ export const calendar = {
         commandIndex: uint8,
         totalNumberOfCommands: uint8,
         specialDayEntry: repeated(group({ date, dayId: uint8 })),
+      },
+    },
+    cancelCalendar: {
+      id: 0x05,
+      fields: {
+        providerId: uint32,
+        issuerCalendarId: uint32,
+        calendarType: enum8,
       },
     },
   },

@@ -1,5 +1,5 @@
 import type { Cluster } from '../cluster.js'
-import { bitmap8, uint8, uint16, utcTime } from '../fields.js'
+import { bitmap8, octetString, uint8, uint16, utcTime } from '../fields.js'
 import { eventLog } from '../entries.js'
 
 /** Events cluster, as far as GBCS uses it (facts 6.5, gbz_commands.json). */
@@ -27,6 +27,16 @@ export const events = {
     },
   },
   toClient: {
+    publishEvent: {
+      id: 0x00,
+      fields: {
+        logId: uint8,
+        eventId: uint16,
+        eventTime: utcTime,
+        eventControl: bitmap8,
+        eventData: octetString,
+      },
+    },
     publishEventLog: {
       id: 0x01,
       fields: {

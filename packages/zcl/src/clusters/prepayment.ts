@@ -15,8 +15,10 @@ import {
   utcTime,
 } from '../fields.js'
 import { prepaySnapshot } from '../entries.js'
+import { costHistory } from './cost-history.js'
+import { topUpHistory } from './top-up-history.js'
 
-/** Prepayment cluster, as far as GBCS uses it (facts 6.5, gbz_commands.json). */
+/** Prepayment cluster, as far as GBCS and its displays use it (facts 6.5, gbz_commands.json). */
 export const prepayment = {
   id: 0x0705,
   name: 'Prepayment',
@@ -24,22 +26,51 @@ export const prepayment = {
     paymentControlConfiguration: { id: 0x0000, type: t.bitmap16 },
     creditRemaining: { id: 0x0001, type: t.int32 },
     emergencyCreditRemaining: { id: 0x0002, type: t.int32 },
+    creditStatus: { id: 0x0003, type: t.bitmap8 },
+    creditRemainingTimeStamp: { id: 0x0004, type: t.utcTime },
     accumulatedDebt: { id: 0x0005, type: t.int32 },
     overallDebtCap: { id: 0x0006, type: t.int32 },
     emergencyCreditLimit: { id: 0x0010, type: t.uint32 },
     emergencyCreditThreshold: { id: 0x0011, type: t.uint32 },
+    totalCreditAdded: { id: 0x0020, type: t.uint64 },
     maxCreditLimit: { id: 0x0021, type: t.uint32 },
     maxCreditPerTopUp: { id: 0x0022, type: t.uint32 },
+    friendlyCreditWarning: { id: 0x0030, type: t.uint8 },
     lowCreditWarning: { id: 0x0031, type: t.uint32 },
+    ihdLowCreditWarning: { id: 0x0032, type: t.uint32 },
+    interruptSuspendTime: { id: 0x0033, type: t.uint8 },
+    remainingFriendlyCreditTime: { id: 0x0034, type: t.uint16 },
+    nextFriendlyCreditPeriod: { id: 0x0035, type: t.utcTime },
     cutOffValue: { id: 0x0040, type: t.int32 },
+    tokenCarrierId: { id: 0x0080, type: t.octetString },
+    ...topUpHistory,
+    debtLabel1: { id: 0x0210, type: t.octetString },
     debtAmount1: { id: 0x0211, type: t.uint32 },
+    debtRecoveryMethod1: { id: 0x0212, type: t.enum8 },
+    debtRecoveryStartTime1: { id: 0x0213, type: t.utcTime },
+    debtRecoveryCollectionTime1: { id: 0x0214, type: t.uint16 },
     debtRecoveryFrequency1: { id: 0x0216, type: t.enum8 },
     debtRecoveryAmount1: { id: 0x0217, type: t.uint32 },
+    debtRecoveryTopUpPercentage1: { id: 0x0219, type: t.uint16 },
+    debtLabel2: { id: 0x0220, type: t.octetString },
     debtAmount2: { id: 0x0221, type: t.uint32 },
+    debtRecoveryMethod2: { id: 0x0222, type: t.enum8 },
+    debtRecoveryStartTime2: { id: 0x0223, type: t.utcTime },
+    debtRecoveryCollectionTime2: { id: 0x0224, type: t.uint16 },
     debtRecoveryFrequency2: { id: 0x0226, type: t.enum8 },
     debtRecoveryAmount2: { id: 0x0227, type: t.uint32 },
+    debtRecoveryTopUpPercentage2: { id: 0x0229, type: t.uint16 },
+    debtLabel3: { id: 0x0230, type: t.octetString },
     debtAmount3: { id: 0x0231, type: t.uint32 },
+    debtRecoveryMethod3: { id: 0x0232, type: t.enum8 },
+    debtRecoveryStartTime3: { id: 0x0233, type: t.utcTime },
+    debtRecoveryCollectionTime3: { id: 0x0234, type: t.uint16 },
+    debtRecoveryFrequency3: { id: 0x0236, type: t.enum8 },
+    debtRecoveryAmount3: { id: 0x0237, type: t.uint32 },
     debtRecoveryTopUpPercentage3: { id: 0x0239, type: t.uint16 },
+    prepaymentAlarmStatus: { id: 0x0400, type: t.bitmap16 },
+    ...costHistory,
+    attributeReportingStatus: { id: 0xfffe, type: t.enum8 },
   },
   toServer: {
     selectAvailableEmergencyCredit: {

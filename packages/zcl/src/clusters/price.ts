@@ -3,16 +3,23 @@ import { dataTypeId as t } from '../data-type.js'
 import { bitmap8, enum8, group, octetString, repeated, uint8, uint16, uint24, uint32, utcTime } from '../fields.js'
 import { blockThresholds } from '../entries.js'
 
-/** Price cluster, as far as GBCS uses it (facts 6.5, gbz_commands.json). */
+/** Price cluster, as far as GBCS and its displays use it (facts 6.5, gbz_commands.json). */
 export const price = {
   id: 0x0700,
   name: 'Price',
   attributes: {
+    tier1PriceLabel: { id: 0x0000, type: t.octetString },
+    tier2PriceLabel: { id: 0x0001, type: t.octetString },
+    tier3PriceLabel: { id: 0x0002, type: t.octetString },
+    tier4PriceLabel: { id: 0x0003, type: t.octetString },
     block1Threshold: { id: 0x0100, type: t.uint48 },
     block2Threshold: { id: 0x0101, type: t.uint48 },
     block3Threshold: { id: 0x0102, type: t.uint48 },
+    startOfBlockPeriod: { id: 0x0200, type: t.utcTime },
+    blockPeriodDuration: { id: 0x0201, type: t.uint24 },
     thresholdMultiplier: { id: 0x0202, type: t.uint24 },
     thresholdDivisor: { id: 0x0203, type: t.uint24 },
+    commodityType: { id: 0x0300, type: t.enum8 },
     standingCharge: { id: 0x0301, type: t.uint32 },
     conversionFactor: { id: 0x0302, type: t.uint32 },
     conversionFactorTrailingDigit: { id: 0x0303, type: t.bitmap8 },
@@ -24,18 +31,81 @@ export const price = {
     noTierBlock3Price: { id: 0x0402, type: t.uint32 },
     noTierBlock4Price: { id: 0x0403, type: t.uint32 },
     tier1Block1Price: { id: 0x0410, type: t.uint32 },
+    tier1Block2Price: { id: 0x0411, type: t.uint32 },
+    tier1Block3Price: { id: 0x0412, type: t.uint32 },
+    tier1Block4Price: { id: 0x0413, type: t.uint32 },
     tier2Block1Price: { id: 0x0420, type: t.uint32 },
+    tier2Block2Price: { id: 0x0421, type: t.uint32 },
+    tier2Block3Price: { id: 0x0422, type: t.uint32 },
+    tier2Block4Price: { id: 0x0423, type: t.uint32 },
     tier3Block1Price: { id: 0x0430, type: t.uint32 },
+    tier3Block2Price: { id: 0x0431, type: t.uint32 },
+    tier3Block3Price: { id: 0x0432, type: t.uint32 },
+    tier3Block4Price: { id: 0x0433, type: t.uint32 },
     tier4Block1Price: { id: 0x0440, type: t.uint32 },
+    tier4Block2Price: { id: 0x0441, type: t.uint32 },
+    tier4Block3Price: { id: 0x0442, type: t.uint32 },
+    tier4Block4Price: { id: 0x0443, type: t.uint32 },
+    tariffLabel: { id: 0x0610, type: t.octetString },
+    numberOfPriceTiersInUse: { id: 0x0611, type: t.uint8 },
+    numberOfBlockThresholdsInUse: { id: 0x0612, type: t.uint8 },
+    tierBlockMode: { id: 0x0613, type: t.enum8 },
     unitofMeasure: { id: 0x0615, type: t.enum8 },
     currency: { id: 0x0616, type: t.uint16 },
     priceTrailingDigit: { id: 0x0617, type: t.bitmap8 },
+    tariffResolutionPeriod: { id: 0x0619, type: t.enum8 },
+    currentBillingPeriodStart: { id: 0x0700, type: t.utcTime },
+    currentBillingPeriodDuration: { id: 0x0701, type: t.uint24 },
   },
   toServer: {
     getCurrentPrice: {
       id: 0x00,
       fields: {
         commandOptions: bitmap8,
+      },
+    },
+    getScheduledPrices: {
+      id: 0x01,
+      fields: {
+        startTime: utcTime,
+        numberOfEvents: uint8,
+      },
+    },
+    getConversionFactor: {
+      id: 0x04,
+      fields: {
+        earliestStartTime: utcTime,
+        minIssuerEventId: uint32,
+        numberOfCommands: uint8,
+      },
+    },
+    getCalorificValue: {
+      id: 0x05,
+      fields: {
+        earliestStartTime: utcTime,
+        minIssuerEventId: uint32,
+        numberOfCommands: uint8,
+      },
+    },
+    getTariffInformation: {
+      id: 0x06,
+      fields: {
+        earliestStartTime: utcTime,
+        minIssuerEventId: uint32,
+        numberOfCommands: uint8,
+        tariffType: bitmap8,
+      },
+    },
+    getPriceMatrix: {
+      id: 0x07,
+      fields: {
+        issuerTariffId: uint32,
+      },
+    },
+    getBlockThresholds: {
+      id: 0x08,
+      fields: {
+        issuerTariffId: uint32,
       },
     },
     getBillingPeriod: {
