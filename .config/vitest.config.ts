@@ -16,7 +16,7 @@ const alias = Object.fromEntries(
 export default defineConfig({
   resolve: { alias },
   test: {
-    include: ['{packages,devices}/*/src/**/*.test.ts', 'bench/src/**/*.test.ts'],
+    include: ['{packages,devices}/*/src/**/*.test.ts', 'bench/src/**/*.test.ts', '.config/*.test.js'],
     testTimeout: 60_000,
     hookTimeout: 60_000,
     root: new URL('..', import.meta.url).pathname,

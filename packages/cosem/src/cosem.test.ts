@@ -79,7 +79,7 @@ describe('Data', () => {
   it('refuses nesting without end and a compact array whose entries take no octets', () => {
     expect(() => decodeData(fromHex('0101'.repeat(40) + '00'))).toThrowError(/nested deeper/)
     expect(() => decodeData(fromHex('130200' + '0100'))).toThrowError(/without octets/)
-    expect(() => decodeData(fromHex('1301ffff01ffff01ffff0001aa'))).toThrowError(GbcsError)
+    expect(() => decodeData(fromHex('1301ffff01ffff01ffff0001aa'))).toThrowError(/over 64 values for its octets/)
   })
   it('keeps how a true boolean was written', () => {
     expect(toHex(encodeData(decodeData(fromHex('0301'))))).toBe('0301')
@@ -141,6 +141,7 @@ describe('times', () => {
   it('agree with the platform calendar over 400 years', () => {
     fc.assert(
       fc.property(fc.integer({ min: -3_000_000_000, max: 9_000_000_000 }), (time) => {
+        // eslint-disable-next-line no-restricted-globals -- the calendar of the platform, without its clock, is the reference
         const date = new Date((time + 946_684_800) * 1000)
         const f = utcFields(time)
         expect([f.year, f.month, f.day, f.hour, f.minute, f.second, f.dayOfWeek % 7]).toEqual([

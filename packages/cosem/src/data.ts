@@ -80,6 +80,8 @@ const fixedOctets: Readonly<Partial<Record<DataType, number>>> = {
 const MAX_DEPTH = 16
 /** Most values in one compact array: 13 months of half hours and the fields of each. */
 const MAX_COMPACT_VALUES = 400_000
+/** Most values for each octet of its contents: only null-data and empty structures need none, and few stand together. */
+const MAX_VALUES_PER_OCTET = 64
 
 /** Reads one Data value with its tag. */
 export function readData(reader: Reader, depth = 0): Data {
@@ -148,7 +150,8 @@ function readCompactArray(reader: Reader, depth: number): Data {
   const length = reader.length('compact array')
   const contents = reader.nested(length, 'compact array')
   const items: Data[] = []
-  const budget = { values: MAX_COMPACT_VALUES }
+  const most = Math.min(MAX_COMPACT_VALUES, MAX_VALUES_PER_OCTET * length)
+  const budget = { most, left: most }
   while (contents.remaining > 0) {
     const before = contents.remaining
     items.push(readDescribed(contents, description, depth + 1, budget))
@@ -177,8 +180,15 @@ function readDescription(reader: Reader, depth: number): TypeDescription {
   return { type }
 }
 
-function readDescribed(reader: Reader, description: TypeDescription, depth: number, budget: { values: number }): Data {
-  if (--budget.values < 0) throw reader.error('limitExceeded', `compact array with over ${MAX_COMPACT_VALUES} values`)
+/** How many values a compact array may still have: what keeps a few octets from standing for millions. */
+interface Budget {
+  readonly most: number
+  left: number
+}
+
+function readDescribed(reader: Reader, description: TypeDescription, depth: number, budget: Budget): Data {
+  if (--budget.left < 0)
+    throw reader.error('limitExceeded', `compact array with over ${budget.most} values for its octets`)
   if (description.type === 'structure')
     return {
       type: 'structure',

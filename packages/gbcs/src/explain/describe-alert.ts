@@ -7,7 +7,7 @@ export function describeAlert(code: number): JsonObject {
   return { alertCode: codeText(code), alert: row?.name ?? null, ...(row && { title: row.title }) }
 }
 
-/** Names under which the published tables list alerts that belong to no command. */
+/** Names under which the published tables list alerts; those of executions count where the command is not known. */
 const alertUseCases: ReadonlyMap<number, string> = new Map([
   [0x0018, 'CS14'],
   [0x0061, 'ECS68'],
@@ -15,6 +15,9 @@ const alertUseCases: ReadonlyMap<number, string> = new Map([
   [0x008b, 'GCS53'],
   [0x00b2, 'GCS62'],
   [0x00ca, 'CS06'],
+  [0x00cb, 'FD-Credentials'],
+  [0x00cc, 'FD-DLMS'],
+  [0x00cd, 'FD-GBZ'],
   [0x00ce, 'FDRA-DLMS'],
   [0x00cf, 'FDRA-ZigBee'],
   [0x00d5, 'CHF-FailToDeliver'],
@@ -30,6 +33,7 @@ const alertUseCases: ReadonlyMap<number, string> = new Map([
   [0x0121, 'ECS101'],
   [0x0122, 'ECS102'],
   [0x0123, 'ECS200'],
+  [0x0124, 'FD-LoadController'],
   [0x0128, 'CCS08'],
   [0x012b, 'CS09'],
   [0x1000, 'GCA'],
