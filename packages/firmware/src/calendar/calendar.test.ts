@@ -1,6 +1,9 @@
 import { fromHex, GbcsError } from '@smets2-sim/bytes'
 import { fromIso, toIso } from '@smets2-sim/cosem'
+import { decodeMessage, ECS08a, ECS46d } from '@smets2-sim/gbcs'
 import { describe, expect, it } from 'vitest'
+import { rtds, rtdsMessages } from '../../../gbcs/src/rtds.fixture.js'
+import { readSelector } from '../auxiliary-load/selector.js'
 import {
   isNonDisablementPeriod,
   nextChange,
@@ -8,7 +11,7 @@ import {
   scheduleNonDisablement,
 } from '../payment/non-disablement.js'
 import { cosemDatePattern, isWithin } from './date-pattern.js'
-import { scheduleCalendar, type ScheduleEntry } from './schedule-calendar.js'
+import { scheduleCalendar, type ScheduleEntry, type SpecialDay } from './schedule-calendar.js'
 import { lastSwitching, nextSwitching } from './switching-calendar.js'
 
 let index = 0
@@ -88,7 +91,7 @@ describe('a schedule', () => {
     expect(nextSwitching(calendar, fromIso('2026-03-29T06:00:00Z'))?.selector).toBe(2)
   })
   it('lets the entry with the higher index win at the same time', () => {
-    const calendar = scheduleCalendar([entry(8, '0600', '1111111'), entry(9, '0600', '1111111')], [])
+    const calendar = scheduleCalendar([entry(8, '0600', '1111111'), entry(9, '0600', '1111111')].reverse(), [])
     expect(lastSwitching(calendar, fromIso('2026-01-01T06:00:00Z'))?.selector).toBe(9)
     expect(nextSwitching(calendar, fromIso('2026-01-01T05:00:00Z'))?.selector).toBe(9)
   })
@@ -158,5 +161,36 @@ describe("a gas meter's calendar", () => {
     expect(isNonDisablementPeriod(later, fromIso('2026-06-30T23:00:00Z'))).toBe(false)
     expect(isNonDisablementPeriod(later, fromIso('2026-07-01T00:00:00Z'))).toBe(true)
     expect(isNonDisablementPeriod(later, fromIso('2027-03-01T00:00:00Z'))).toBe(true)
+  })
+})
+
+describe.skipIf(!rtds)('the calendars of the reference messages', () => {
+  const values = (useCase: typeof ECS08a | typeof ECS46d): Map<string, unknown> => {
+    const message = rtdsMessages().find((row) => row.useCase === useCase.name && row.kind === 'command')
+    if (!message) throw new Error(`no command ${useCase.name}`)
+    return new Map(useCase.parse(decodeMessage(message.bytes).content).map(({ item, value }) => [item, value]))
+  }
+  it('keep supply on at night', () => {
+    const items = values(ECS08a)
+    const calendar = scheduleNonDisablement(
+      items.get('nonDisablementCalendarNext') as ScheduleEntry[],
+      items.get('nonDisablementSpecialDaysNext') as SpecialDay[],
+    )
+    const at = (text: string): boolean => isNonDisablementPeriod(calendar, fromIso(text))
+    // a Wednesday and a Saturday of the winter 2014
+    expect([at('2014-11-05T07:29:59Z'), at('2014-11-05T07:30:00Z'), at('2014-11-05T20:00:00Z')]).toEqual([
+      true,
+      false,
+      true,
+    ])
+    expect([at('2014-11-08T09:29:59Z'), at('2014-11-08T09:30:00Z'), at('2014-11-08T22:00:00Z')]).toEqual([
+      true,
+      false,
+      true,
+    ])
+  })
+  it('name controllers in every entry', () => {
+    const entries = values(ECS46d).get('auxiliaryControllerCalendarNext') as ScheduleEntry[]
+    expect(entries.map(({ selector }) => readSelector(selector)?.by)).toEqual(entries.map(() => 'calendar'))
   })
 })
