@@ -1,0 +1,18 @@
+import { benchText, runBench } from '@smets2-sim/bench'
+import { GbcsError } from '@smets2-sim/bytes'
+import type { Command } from 'commander'
+import type { Io } from '../io.js'
+
+/** `smets2 bench`: the benchmarks beside their limits. It measures and never judges. */
+export const addBench = (program: Command, io: Io): Command =>
+  program
+    .command('bench')
+    .description('measure codec, gate and exchanges beside their limits')
+    .option('--json', 'print the figures as JSON')
+    .option('--time <ms>', 'time for each case in milliseconds', '500')
+    .action(({ json, time }: { json?: true; time: string }) => {
+      const timeMs = Number(time)
+      if (!(timeMs >= 1)) throw new GbcsError('invalidValue', `--time is ${time}, expected milliseconds`)
+      const report = runBench(timeMs)
+      io.out(json ? `${JSON.stringify(report, undefined, 2)}\n` : benchText(report))
+    })
