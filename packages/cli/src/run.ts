@@ -12,7 +12,7 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
     .description('simulated devices of a GB smart-metered home, and tools for their messages')
     .exitOverride()
     .configureOutput({ writeOut: (text) => io.out(text), writeErr: (text) => io.err(text) })
-  for (const add of commands) add(program, io).exitOverride().copyInheritedSettings(program)
+  for (const add of commands) add(program, io)
   try {
     await program.parseAsync(args, { from: 'user' })
     return io.exitCode

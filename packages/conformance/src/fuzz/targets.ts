@@ -1,10 +1,11 @@
 import { toLatin1, utf8 } from '@smets2-sim/bytes'
-import { decodeData, decodeDateTime, encodeData } from '@smets2-sim/cosem'
+import { decodeAccessRequest, decodeData, decodeDateTime, encodeData } from '@smets2-sim/cosem'
 import { parseCertificate, parseCertificationRequest } from '@smets2-sim/crypto'
 import {
   asn1Payloads,
   decodeAsn1,
   decodeBlockFrame,
+  decodeGbz,
   decodeMessage,
   decodePayload,
   decodeUtrn,
@@ -12,9 +13,12 @@ import {
   encodeBlockFrame,
   encodeMessage,
   encodePayload,
+  encodeProtectedValues,
   encodeUtrn,
   explainMessage,
   parseMessageText,
+  sealedParts,
+  useCaseByCode,
 } from '@smets2-sim/gbcs'
 import { clusters, decodeCommand, decodeFrame, encodeFields, encodeFrame } from '@smets2-sim/zcl'
 import type { Seeds } from './seeds.js'
@@ -57,6 +61,8 @@ export const fuzzTargets = (seeds: Seeds): readonly FuzzTarget[] =>
         encode: encodePayload as (value: unknown) => Uint8Array,
       })),
     },
+    { name: 'useCase', cases: seeds.messages.flatMap(useCaseCase) },
+    { name: 'plaintext', cases: seeds.messages.flatMap(plaintextCases) },
     { name: 'asn1', cases: seeds.messages.flatMap(asn1Case) },
     target('data', seeds.data, decodeData, encodeData),
     target(
@@ -88,6 +94,31 @@ export const fuzzTargets = (seeds: Seeds): readonly FuzzTarget[] =>
     ),
     target('messageText', seeds.texts, (octets) => parseMessageText(toLatin1(octets))),
   ].filter(({ cases }) => cases.length > 0)
+
+/** What a device does with the payload of a command: which items are allowed, and what are their values. */
+function useCaseCase({ message: { kind, otherInformation, content } }: Seeds['messages'][number]): FuzzCase[] {
+  const useCase = kind === 'command' ? useCaseByCode(otherInformation.messageCode) : undefined
+  if (!useCase) return []
+  const allowed = (octets: Uint8Array): readonly boolean[] => {
+    if (useCase.payload === 'cosem') return decodeAccessRequest(octets).items.map(useCase.opens)
+    return useCase.payload === 'gbz' ? decodeGbz(octets).map(useCase.opens) : []
+  }
+  return [{ octets: content, decode: (octets) => ({ allowed: allowed(octets), values: useCase.parse(octets) }) }]
+}
+
+/** What a party does with the plaintext of an encrypted part. */
+function plaintextCases({ payload }: Seeds['messages'][number]): FuzzCase[] {
+  const members =
+    payload.format === 'accessResponse'
+      ? payload.results.flatMap(({ item }) =>
+          item?.declared.kind === 'protectedGet' ? [Object.values(item.declared.members)] : [],
+        )
+      : []
+  return sealedParts(payload).flatMap(({ retype }, i) => {
+    const octets = members[i] && encodeProtectedValues(members[i].map(({ schema }) => schema.encode(schema.initial)))
+    return octets ? [{ octets, decode: (plaintext: Uint8Array) => ({ again: retype(plaintext) }) }] : []
+  })
+}
 
 function asn1Case({ payload, message: { content } }: Seeds['messages'][number]): FuzzCase[] {
   const type = payload.format === 'asn1' ? asn1Payloads.get(payload.messageCode)?.[payload.kind] : undefined
