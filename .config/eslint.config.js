@@ -19,7 +19,8 @@ const world = 'belongs in a real implementation of a port (see realWorld in .con
 /** Restrictions on imports of a file `depth` folders below the `src` of a room. */
 function importRules(allowed, depth, isReal) {
   const others = `^@smets2-sim/(?!(?:${allowed.join('|')})$)`
-  const outside = `^(\\.\\./){${depth + 1}}`
+  // tests share their fixtures
+  const outside = `^(\\.\\./){${depth + 1}}(?!.*\\.fixture\\.js$)`
   const message =
     allowed.length > 0 ? `this room may import ${allowed.join(', ')}, each by its name` : 'this room imports no other'
   const patterns = [

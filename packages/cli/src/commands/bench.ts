@@ -10,8 +10,9 @@ export const addBench = (program: Command, io: Io): Command =>
     .description('measure codec, gate and exchanges beside their limits')
     .option('--json', 'print the figures as JSON')
     .option('--time <ms>', 'time for each case in milliseconds', '500')
-    .action(({ json, time }: { json?: true; time: string }) => {
-      const timeMs = Number(time)
+    .option('--short', 'a run that only shows that everything runs')
+    .action(({ json, time, short }: { json?: true; time: string; short?: true }) => {
+      const timeMs = short ? 20 : Number(time)
       if (!(timeMs >= 1)) throw new GbcsError('invalidValue', `--time is ${time}, expected milliseconds`)
       const report = runBench(timeMs)
       io.out(json ? `${JSON.stringify(report, undefined, 2)}\n` : benchText(report))

@@ -4,33 +4,26 @@ import { join } from 'node:path'
 import { eui64 } from '@smets2-sim/bytes'
 import { fromPem, parseCertificate } from '@smets2-sim/crypto'
 import { testSmki } from '@smets2-sim/parties'
-import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import { smkiCommand } from './smki.js'
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { testIo } from '../io.fixture.js'
+import { run } from '../run.js'
 
 let dir: string
-let said: string
+let io: ReturnType<typeof testIo>
 beforeEach(() => {
   dir = mkdtempSync(join(tmpdir(), 'smki-'))
-  said = ''
-  vi.spyOn(process.stdout, 'write').mockImplementation((text) => ((said += String(text)), true))
+  io = testIo()
 })
-afterEach(() => {
-  vi.restoreAllMocks()
-  rmSync(dir, { recursive: true })
-})
-const run = (...args: string[]) =>
-  smkiCommand()
-    .exitOverride()
-    .configureOutput({ writeErr: () => undefined })
-    .parse([...args, '--out', join(dir, 'new')], { from: 'user' })
+afterEach(() => rmSync(dir, { recursive: true }))
+const smki = (...args: string[]): Promise<number> => run(['smki', ...args, '--out', join(dir, 'new')], io.io)
 
-it('writes the standard set of a seed and says how much', () => {
-  run('--seed', '5')
-  expect(said).toBe(`77 files of seed 5 in ${dir}/new\n`)
+it('writes the standard set of a seed and says how much', async () => {
+  expect(await smki('--seed', '5')).toBe(0)
+  expect(io.written.out).toBe(`77 files of seed 5 in ${dir}/new\n`)
   expect(readdirSync(join(dir, 'new')).sort()).toEqual(['devices', 'index.json', 'issuers', 'organisations'])
 })
-it('writes the organisations and devices that are named instead', () => {
-  run('--seed', '5', '--organisation', 'networkOperator=02-00-00-00-00-00-00-01', '--device', '0200000000000002')
+it('writes the organisations and devices that are named instead', async () => {
+  await smki('--seed', '5', '--organisation', 'networkOperator=02-00-00-00-00-00-00-01', '--device', '0200000000000002')
   const read = (name: string) => fromPem('CERTIFICATE', readFileSync(join(dir, 'new', name), 'utf8'))
   const { certificates } = testSmki({ seed: 5 }).organisation('networkOperator', eui64('0200000000000001'))
   expect(read('organisations/0200000000000001-keyAgreement.pem')).toEqual(certificates.keyAgreement)
@@ -43,7 +36,8 @@ it.each([
   ['no seed', [], /required option '--seed/],
   ['a role that is none', ['--seed', '1', '--organisation', 'root=0200000000000001'], /none of recovery/],
   ['an identifier that is none', ['--seed', '1', '--device', '0200'], /8 octets, found 2/],
-])('refuses %s and writes nothing', (_, args, message) => {
-  expect(() => run(...args)).toThrowError(message)
+])('refuses %s and writes nothing', async (_, args, message) => {
+  expect(await smki(...args)).toBe(2)
+  expect(io.written.err).toMatch(message)
   expect(existsSync(join(dir, 'new'))).toBe(false)
 })

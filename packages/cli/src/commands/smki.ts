@@ -1,6 +1,7 @@
 import { eui64, GbcsError } from '@smets2-sim/bytes'
 import { type PartyRole, partyRoles, type SmkiSet, standardSet, writeSmki } from '@smets2-sim/parties'
-import { Command, InvalidArgumentError } from 'commander'
+import { type Command, InvalidArgumentError } from 'commander'
+import type { Io } from '../io.js'
 
 function seedOf(text: string): number {
   const seed = Number(text)
@@ -26,8 +27,9 @@ function organisation(text: string, before: SmkiSet['organisations'] = []): Smki
 }
 
 /** `smets2 smki --seed N --out DIR`: the keys and certificates of a test SMKI as PEM files with an index. */
-export const smkiCommand = (): Command =>
-  new Command('smki')
+export const addSmki = (program: Command, io: Io): Command =>
+  program
+    .command('smki')
     .description('write the keys and certificates of a test SMKI as PEM files; the same seed gives the same files')
     .requiredOption('--seed <number>', 'seed of keys and serial numbers', seedOf)
     .requiredOption('--out <dir>', 'folder to write to')
@@ -48,6 +50,6 @@ export const smkiCommand = (): Command =>
           devices: own.device ?? (own.organisation ? [] : standardSet.devices),
         }
         const count = writeSmki(out, seed, set)
-        process.stdout.write(`${count} files of seed ${seed} in ${out}\n`)
+        io.out(`${count} files of seed ${seed} in ${out}\n`)
       },
     )
