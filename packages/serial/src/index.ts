@@ -1,3 +1,5 @@
 export * from './framing/index.js'
 export * from './link/index.js'
 export * from './wan/index.js'
+export * from './ncp/index.js'
+export * from './mqtt/index.js'

@@ -42,9 +42,22 @@ const connectionOf = (port: Port): Connection => {
   return { stream: port, shut: () => (shutting ??= close()) }
 }
 
+/** For tests: how a port that is none is made. */
+type MakePort = (settings: PortSettings) => Port | Promise<Port>
+
+/** Opens a port: 8 data bits, no parity, 1 stop bit. @throws LinkError `notOpened` */
+export async function openSerial(target: SerialTarget, makePort: MakePort = realPort): Promise<Connection> {
+  const port = await makePort({ path: target.path, baudRate: target.baudRate, autoOpen: false })
+  return new Promise((resolve, reject) => {
+    port.open((cause) => {
+      if (!cause) return resolve(connectionOf(port))
+      reject(new LinkError('notOpened', `${describeTarget(target)} does not open: ${reasonOf(cause)}`, { cause }))
+    })
+  })
+}
+
 /**
- * A link over a serial port, 8 data bits, no parity, 1 stop bit. It comes back when the port does: a board that is
- * plugged in again goes on.
+ * A link over a serial port. It comes back when the port does: a board that is plugged in again goes on.
  * @throws LinkError `notOpened`
  */
 export async function serialLink(
@@ -52,22 +65,9 @@ export async function serialLink(
   {
     reconnect = true,
     times = reopeningTimes,
-    makePort = realPort,
-  }: {
-    reconnect?: boolean
-    times?: Pick<Reopening, 'firstMs' | 'maxMs'>
-    /** For tests: a port that is none. */
-    makePort?: (settings: PortSettings) => Port | Promise<Port>
-  } = {},
+    makePort,
+  }: { reconnect?: boolean; times?: Pick<Reopening, 'firstMs' | 'maxMs'>; makePort?: MakePort } = {},
 ): Promise<FrameLink> {
-  const open = async (): Promise<Connection> => {
-    const port = await makePort({ path: target.path, baudRate: target.baudRate, autoOpen: false })
-    return new Promise((resolve, reject) => {
-      port.open((cause) => {
-        if (!cause) return resolve(connectionOf(port))
-        reject(new LinkError('notOpened', `${describeTarget(target)} does not open: ${reasonOf(cause)}`, { cause }))
-      })
-    })
-  }
+  const open = (): Promise<Connection> => openSerial(target, makePort)
   return frameLink(await open(), target.framing, reconnect ? { open, ...times } : undefined)
 }
