@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { crc16X25, eui64, fromHex, GbcsError, Reader, toHex, utf8, Writer } from './index.js'
+import { crc16X25, type Eui64, eui64, eui64Bytes, fromHex, GbcsError, Reader, toHex, utf8, Writer } from './index.js'
 
 describe('hex', () => {
   it('gives back any octets', () => {
@@ -52,6 +52,10 @@ describe('identifiers and checksums', () => {
   it('accepts the printed forms of an EUI-64 and refuses other lengths', () => {
     expect(eui64('90-B3-D5-1F-30-01-00-00')).toBe('90b3d51f30010000')
     expect(() => eui64('90b3')).toThrowError(/8 octets, found 2/)
+    expect(eui64Bytes(eui64('90b3d51f3001abcd'))).toEqual(Uint8Array.of(0x90, 0xb3, 0xd5, 0x1f, 0x30, 0x01, 0xab, 0xcd))
+    expect(eui64Bytes('90B3D51F3001ABCD' as Eui64)[7]).toBe(0xcd)
+    expect(() => eui64Bytes('90b3d51f3001abcx' as Eui64)).toThrowError(GbcsError)
+    expect(() => eui64Bytes('90b3' as Eui64)).toThrowError(/8 octets, found 2/)
   })
   it('computes CRC-16/X-25 as its published check value', () => {
     expect(crc16X25(utf8('123456789'))).toBe(0x906e)

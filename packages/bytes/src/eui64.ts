@@ -14,5 +14,17 @@ export function eui64(value: string | Uint8Array): Eui64 {
   return toHex(bytes) as Eui64
 }
 
-/** The eight octets, most significant first. */
-export const eui64Bytes = (id: Eui64): Uint8Array => fromHex(id)
+/** Values of the digits by character code, -1 for what is none. */
+const digits = new Int8Array(128).map((_, code) => '0123456789abcdef'.indexOf(String.fromCharCode(code)))
+const digit = (text: string, at: number): number => digits[text.charCodeAt(at)] ?? -1
+
+/** The eight octets, most significant first. Every message needs some, so they take a shorter way than `fromHex`. */
+export function eui64Bytes(id: Eui64): Uint8Array {
+  const bytes = new Uint8Array(8)
+  for (let i = 0; i < 8; i++) {
+    const octet = (digit(id, 2 * i) << 4) | digit(id, 2 * i + 1)
+    if (octet < 0) return fromHex(eui64(id))
+    bytes[i] = octet
+  }
+  return bytes
+}

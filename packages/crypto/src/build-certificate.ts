@@ -10,7 +10,9 @@ import {
   eui64Bytes,
   utf8,
 } from '@smets2-sim/bytes'
-import { type CertificateKeyUsage, keyIdentifierOf, oid } from './certificate.js'
+import { type CertificateKeyUsage, keyIdentifierOf } from './certificate.js'
+import { publicKeyInfo } from './key-encoding.js'
+import { oid } from './oid.js'
 import type { CryptoProvider } from './provider.js'
 
 /** What a certificate says. Organisations have a role and a unique identifier, devices a hardware serial number. facts 7.7. */
@@ -79,8 +81,6 @@ export function hardwareNameExtension(id: Eui64): Uint8Array {
 }
 
 export const ecdsaSha256 = der(sequence, derOid(oid.ecdsaSha256))
-export const publicKeyInfo = (point: Uint8Array): Uint8Array =>
-  der(sequence, der(sequence, derOid(oid.ecPublicKey), derOid(oid.p256)), derBitString(point))
 
 /** r || s as ECDSA-Sig-Value in a bit string. */
 export const signatureBits = (signature: Uint8Array): Uint8Array =>
@@ -96,7 +96,7 @@ export function buildCertificate(
   sign: (tbs: Uint8Array) => Uint8Array,
 ): Uint8Array {
   const { subject } = content
-  const policy = subject.kind === 'device' ? DEVICE_POLICY : ORGANISATION_POLICY
+  const policy = 'role' in subject && subject.role !== undefined ? ORGANISATION_POLICY : DEVICE_POLICY
   const extensions = [
     keyUsageExtension(content.keyUsage),
     extension(oid.subjectKeyIdentifier, false, der(octetString, keyIdentifierOf(p, content.publicKey))),

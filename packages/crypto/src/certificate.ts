@@ -13,6 +13,8 @@ import {
   readSmall,
   toLatin1,
 } from '@smets2-sim/bytes'
+import { readPublicKeyInfo } from './key-encoding.js'
+import { oid } from './oid.js'
 import type { CryptoProvider } from './provider.js'
 
 export type CertificateKeyUsage = 'digitalSignature' | 'keyAgreement' | 'keyCertSign'
@@ -39,23 +41,6 @@ export interface Certificate {
   /** r || s. */
   readonly signature: Uint8Array
 }
-
-export const oid = {
-  ecPublicKey: '1.2.840.10045.2.1',
-  p256: '1.2.840.10045.3.1.7',
-  ecdsaSha256: '1.2.840.10045.4.3.2',
-  commonName: '2.5.4.3',
-  organizationalUnit: '2.5.4.11',
-  uniqueIdentifier: '2.5.4.45',
-  subjectKeyIdentifier: '2.5.29.14',
-  keyUsage: '2.5.29.15',
-  subjectAltName: '2.5.29.17',
-  basicConstraints: '2.5.29.19',
-  certificatePolicies: '2.5.29.32',
-  authorityKeyIdentifier: '2.5.29.35',
-  hardwareModuleName: '1.3.6.1.5.5.7.8.4',
-  extensionRequest: '1.2.840.113549.1.9.14',
-} as const
 
 interface Name {
   readonly text: string
@@ -96,18 +81,6 @@ function readTime(reader: Reader, field: string): string {
   if (tag === derTag.generalizedTime && /^\d{14}Z$/.test(text)) return text
   if (tag === derTag.utcTime && /^\d{12}Z$/.test(text)) return `${Number(text.slice(0, 2)) < 50 ? '20' : '19'}${text}`
   throw reader.error('invalidValue', `${field} is not a time of X.509`)
-}
-
-/** The uncompressed point of a SubjectPublicKeyInfo of P-256. */
-export function readPublicKeyInfo(reader: Reader): Uint8Array {
-  const info = readDer(reader, derTag.sequence, 'public key')
-  const algorithm = readDer(info, derTag.sequence, 'key algorithm')
-  if (readOid(algorithm, 'key algorithm') !== oid.ecPublicKey || readOid(algorithm, 'curve') !== oid.p256)
-    throw info.error('unsupported', 'a public key is not of P-256')
-  const { bytes } = readBitString(info, 'public key')
-  if (bytes.length !== 65 || bytes[0] !== 4)
-    throw info.error('invalidValue', 'a public key is not an uncompressed point')
-  return bytes
 }
 
 /** ECDSA-Sig-Value to r || s. */

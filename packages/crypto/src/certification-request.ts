@@ -13,21 +13,10 @@ import {
   readOid,
   readSmall,
 } from '@smets2-sim/bytes'
-import {
-  ecdsaSha256,
-  hardwareNameExtension,
-  keyUsageExtension,
-  publicKeyInfo,
-  signatureBits,
-} from './build-certificate.js'
-import {
-  type CertificateKeyUsage,
-  oid,
-  readHardwareModule,
-  readKeyUsage,
-  readPublicKeyInfo,
-  readSignature,
-} from './certificate.js'
+import { ecdsaSha256, hardwareNameExtension, keyUsageExtension, signatureBits } from './build-certificate.js'
+import { type CertificateKeyUsage, readHardwareModule, readKeyUsage, readSignature } from './certificate.js'
+import { publicKeyInfo, readPublicKeyInfo } from './key-encoding.js'
+import { oid } from './oid.js'
 import type { CryptoProvider } from './provider.js'
 
 /** A PKCS#10 request of a device for a certificate of a new key. facts 7.6, CS02c. */

@@ -1,4 +1,5 @@
-import { type Eui64, GbcsError, toHex } from '@smets2-sim/bytes'
+import { equalBytes, type Eui64, GbcsError } from '@smets2-sim/bytes'
+import { Cache } from './cache.js'
 import type { CryptoProvider } from './provider.js'
 
 export type KeyUsage = 'digitalSignature' | 'keyAgreement'
@@ -30,11 +31,14 @@ export interface KeyStore {
   promote(usage: KeyUsage): void
 }
 
-/** A key store in memory. */
+/**
+ * A key store in memory. A secret is agreed once and kept until its peer is forgotten or comes with another key, or
+ * the own key is replaced.
+ */
 export function softwareKeyStore(p: CryptoProvider, keys: Partial<Record<KeyUsage, Uint8Array>>): KeyStore {
   const current = new Map(Object.entries(keys) as [KeyUsage, Uint8Array][])
   const pending = new Map<KeyUsage, Uint8Array>()
-  const secrets = new Map<string, { id: Eui64; z: Uint8Array }>()
+  const secrets = new Cache<Eui64, Map<Peer['usage'], { publicKey: Uint8Array; z: Uint8Array }>>(4096)
   const publics = new Map<Uint8Array, Uint8Array>()
   const need = (from: Map<KeyUsage, Uint8Array>, usage: KeyUsage): Uint8Array => {
     const key = from.get(usage)
@@ -50,15 +54,15 @@ export function softwareKeyStore(p: CryptoProvider, keys: Partial<Record<KeyUsag
   return {
     publicKey: (usage) => publicOf(current.get(usage)),
     sign: (data) => p.sign(need(current, 'digitalSignature'), data),
-    agree({ id, publicKey }) {
-      const name = `${id} ${toHex(publicKey)}`
-      let secret = secrets.get(name)
-      if (!secret) secrets.set(name, (secret = { id, z: p.ecdh(need(current, 'keyAgreement'), publicKey) }))
-      return secret.z
+    agree({ id, usage, publicKey }) {
+      const ofPeer = secrets.get(id, () => new Map())
+      const known = ofPeer.get(usage)
+      if (known && equalBytes(known.publicKey, publicKey)) return known.z
+      const z = p.ecdh(need(current, 'keyAgreement'), publicKey)
+      ofPeer.set(usage, { publicKey: publicKey.slice(), z })
+      return z
     },
-    forget(id) {
-      for (const [name, secret] of secrets) if (secret.id === id) secrets.delete(name)
-    },
+    forget: (id) => secrets.delete(id),
     generate(usage, random) {
       const key = randomScalar(p, random)
       pending.set(usage, key)

@@ -10,35 +10,31 @@ import {
   sign,
   verify,
 } from 'node:crypto'
-import { der, derBitString, derInteger, derOid, derTag, GbcsError, toHex } from '@smets2-sim/bytes'
-import type { CryptoProvider } from './provider.js'
+import { GbcsError } from '@smets2-sim/bytes'
+import { Cache } from './cache.js'
+import { privateKeyInfo, publicKeyInfo } from './key-encoding.js'
+import { type CryptoProvider, gcmKey } from './provider.js'
 
-/** Importing a key costs more than using it, so each is imported once. Bounded: the oldest half goes when it is full. */
+const octets = (buffer: Uint8Array): Uint8Array => new Uint8Array(buffer.buffer, buffer.byteOffset, buffer.byteLength)
+
+/** Importing a key costs more than using it, so each is imported once. */
 class KeyCache {
-  readonly #keys = new Map<string, KeyObject>()
-  constructor(readonly limit = 4096) {}
+  readonly #keys = new Cache<string, KeyObject>(4096)
   get(octets: Uint8Array, load: (octets: Uint8Array) => KeyObject): KeyObject {
-    const id = toHex(octets)
-    const known = this.#keys.get(id)
-    if (known) return known
-    const key = load(octets)
-    if (this.#keys.size >= this.limit)
-      for (const old of [...this.#keys.keys()].slice(0, this.limit / 2)) this.#keys.delete(old)
-    this.#keys.set(id, key)
-    return key
+    // by content: an array may be changed by its owner. One character an octet costs a quarter of hexadecimal
+    const name = Buffer.from(octets.buffer, octets.byteOffset, octets.byteLength).toString('latin1')
+    return this.#keys.get(name, () => load(octets))
   }
 }
 const publicKeys = new KeyCache()
 const privateKeys = new KeyCache()
-
-const algorithm = der(derTag.sequence, derOid('1.2.840.10045.2.1'), derOid('1.2.840.10045.3.1.7'))
 
 function loadPublic(point: Uint8Array): KeyObject {
   if (point.length !== 65 || point[0] !== 4)
     throw new GbcsError('cryptoFailure', 'a public key is not an uncompressed P-256 point')
   try {
     return createPublicKey({
-      key: Buffer.from(der(derTag.sequence, algorithm, derBitString(point))),
+      key: Buffer.from(publicKeyInfo(point)),
       format: 'der',
       type: 'spki',
     })
@@ -47,35 +43,29 @@ function loadPublic(point: Uint8Array): KeyObject {
   }
 }
 
-function loadPrivate(scalar: Uint8Array): KeyObject {
-  const key = der(derTag.sequence, derInteger(1), der(derTag.octetString, scalar))
+const refused = (): GbcsError => new GbcsError('cryptoFailure', 'a private key is not a scalar of P-256')
+
+function pointOf(scalar: Uint8Array): Uint8Array {
+  if (scalar.length !== 32) throw refused()
+  const ecdh = createECDH('prime256v1')
   try {
-    return createPrivateKey({
-      key: Buffer.from(der(derTag.sequence, derInteger(0), algorithm, der(derTag.octetString, key))),
-      format: 'der',
-      type: 'pkcs8',
-    })
+    ecdh.setPrivateKey(scalar)
   } catch {
-    throw new GbcsError('cryptoFailure', 'a private key is not a scalar of P-256')
+    throw refused()
   }
+  return octets(ecdh.getPublicKey())
 }
 
-const octets = (buffer: Uint8Array): Uint8Array => new Uint8Array(buffer.buffer, buffer.byteOffset, buffer.byteLength)
+/** `createPrivateKey` takes scalars that are out of range; `pointOf` does not. */
+const loadPrivate = (scalar: Uint8Array): KeyObject =>
+  createPrivateKey({ key: Buffer.from(privateKeyInfo(scalar, pointOf(scalar))), format: 'der', type: 'pkcs8' })
 
 /** The primitives by node:crypto: the default under Node. */
 export const native: CryptoProvider = {
   name: 'native',
   sha1: (data) => octets(createHash('sha1').update(data).digest()),
   sha256: (data) => octets(createHash('sha256').update(data).digest()),
-  publicKeyOf(privateKey) {
-    const ecdh = createECDH('prime256v1')
-    try {
-      ecdh.setPrivateKey(privateKey)
-    } catch {
-      throw new GbcsError('cryptoFailure', 'a private key is not a scalar of P-256')
-    }
-    return octets(ecdh.getPublicKey())
-  },
+  publicKeyOf: pointOf,
   ecdh(privateKey, publicKey) {
     const keys = {
       privateKey: privateKeys.get(privateKey, loadPrivate),
@@ -99,16 +89,16 @@ export const native: CryptoProvider = {
     }
   },
   seal(key, iv, aad, plaintext) {
-    const cipher = createCipheriv('aes-128-gcm', key, iv)
+    const cipher = createCipheriv('aes-128-gcm', gcmKey(key, iv), iv)
     cipher.setAAD(aad)
-    const body = cipher.update(plaintext)
+    const sealed = new Uint8Array(plaintext.length + 16)
+    if (plaintext.length > 0) sealed.set(cipher.update(plaintext))
     cipher.final()
-    const sealed = new Uint8Array(body.length + 16)
-    sealed.set(body)
-    sealed.set(cipher.getAuthTag(), body.length)
+    sealed.set(cipher.getAuthTag(), plaintext.length)
     return sealed
   },
   open(key, iv, aad, ciphertext, tag) {
+    gcmKey(key, iv)
     if (tag.length !== 12 && tag.length !== 16) return undefined
     const decipher = createDecipheriv('aes-128-gcm', key, iv, { authTagLength: tag.length })
     decipher.setAAD(aad)

@@ -3,7 +3,8 @@ import { gcm } from '@noble/ciphers/aes.js'
 import { p256 } from '@noble/curves/nist.js'
 import { sha1 } from '@noble/hashes/legacy.js'
 import { sha256 } from '@noble/hashes/sha2.js'
-import { type CryptoProvider, equalConstantTime } from './provider.js'
+import { nobleVerifier } from './noble-verify.js'
+import { type CryptoProvider, equalConstantTime, gcmKey } from './provider.js'
 
 function guarded<T>(what: string, action: () => T): T {
   try {
@@ -27,16 +28,10 @@ export const noble: CryptoProvider = {
     }),
   sign: (privateKey, data) =>
     guarded('a private key is not a scalar of P-256', () => p256.sign(data, privateKey, { lowS: false })),
-  verify(publicKey, data, signature) {
-    if (signature.length !== 64) return false
-    try {
-      return p256.verify(signature, data, publicKey, { lowS: false })
-    } catch {
-      return false
-    }
-  },
-  seal: (key, iv, aad, plaintext) => gcm(key, iv, aad).encrypt(plaintext),
+  verify: nobleVerifier(),
+  seal: (key, iv, aad, plaintext) => gcm(gcmKey(key, iv), iv, aad).encrypt(plaintext),
   open(key, iv, aad, ciphertext, tag) {
+    gcmKey(key, iv)
     if (tag.length !== 12 && tag.length !== 16) return undefined
     // GCM is a counter mode: encrypting the ciphertext gives the plaintext, and encrypting that gives the whole tag
     const plaintext = gcm(key, iv, aad).encrypt(ciphertext).subarray(0, ciphertext.length)

@@ -15,8 +15,9 @@ export type PathResult =
 const MAX_PATH = 4
 
 /**
- * Follows a certificate through the issuing certificates that came with it to a trusted key.
- * `at` is the time `YYYYMMDDhhmmssZ` at which all must be valid; without it validity is not looked at.
+ * Follows a certificate through the issuing certificates that came with it to a trusted key (RFC 5280, 6.1, as far as
+ * SMKI certificates go). `at` is the time `YYYYMMDDhhmmssZ` at which all must be valid; without it validity is not
+ * looked at. Whether role, identity and key usage are the wanted ones is for the caller to see.
  */
 export function validatePath(
   p: CryptoProvider,
@@ -27,22 +28,23 @@ export function validatePath(
 ): PathResult {
   let current = certificate
   for (let depth = 0; depth < MAX_PATH; depth++) {
+    const { tbs, signature, issuer: name } = current
     if (at !== undefined && at < current.notBefore)
-      return refusal('notYetValid', `${current.subject || 'certificate'} is valid from ${current.notBefore}`)
+      return refusal('notYetValid', `${current.subject || 'the certificate'} is valid from ${current.notBefore}`)
     if (at !== undefined && at > current.notAfter)
-      return refusal('expired', `${current.subject || 'certificate'} was valid until ${current.notAfter}`)
-    const issuedBy = (key: IssuerKey): boolean => p.verify(key.publicKey, current.tbs, current.signature)
-    const anchor = candidates(current, anchors)
+      return refusal('expired', `${current.subject || 'the certificate'} was valid until ${current.notAfter}`)
+    const issuedBy = ({ publicKey }: IssuerKey): boolean => p.verify(publicKey, tbs, signature)
+    const anchor = named(current, anchors)
     if (anchor.some(issuedBy)) return { ok: true }
-    const named = candidates(current, issuers)
-    const issuer = named.find(issuedBy)
-    if (!issuer) {
-      const known = current.authorityKeyIdentifier && anchor.length + named.length > 0
-      return known
-        ? refusal('badSignature', `signature by ${current.issuer}`)
-        : refusal('noIssuer', `no certificate of ${current.issuer}`)
-    }
-    if (!issuer.keyUsage.includes('keyCertSign'))
+    const candidates = named(current, issuers).filter(({ subject }) => subject === name)
+    const issuer = candidates.find(issuedBy)
+    if (!issuer)
+      return current.authorityKeyIdentifier && anchor.length + candidates.length > 0
+        ? refusal('badSignature', `the signature by ${name} is not authentic`)
+        : refusal('noIssuer', `no trusted key and no certificate of ${name}`)
+    if (equalBytes(issuer.publicKey, current.publicKey))
+      return refusal('noIssuer', `${name} issued its own certificate and is not trusted`)
+    if (!issuer.isCa || !issuer.keyUsage.includes('keyCertSign'))
       return refusal('notAnIssuer', `${issuer.subject} may not issue certificates`)
     current = issuer
   }
@@ -50,9 +52,7 @@ export function validatePath(
 }
 
 /** Keys that the certificate names as its issuer's; all of them when it names none. */
-const candidates = <K extends IssuerKey>(
-  { authorityKeyIdentifier: key }: Certificate,
-  keys: readonly K[],
-): readonly K[] => (key ? keys.filter(({ subjectKeyIdentifier }) => equalBytes(subjectKeyIdentifier, key)) : keys)
+const named = <K extends IssuerKey>({ authorityKeyIdentifier: key }: Certificate, keys: readonly K[]): readonly K[] =>
+  key ? keys.filter(({ subjectKeyIdentifier }) => equalBytes(subjectKeyIdentifier, key)) : keys
 
 const refusal = (reason: PathRefusal, detail: string): PathResult => ({ ok: false, reason, detail })

@@ -1,3 +1,5 @@
+import { GbcsError } from '@smets2-sim/bytes'
+
 /**
  * The primitives of GBCS, implemented twice (`native`, `noble`) behind one contract. Points are uncompressed P-256
  * (65 octets), private keys scalars of 32 octets. Wrong input of a caller's own is a GbcsError `cryptoFailure`.
@@ -31,4 +33,14 @@ export function equalConstantTime(a: Uint8Array, b: Uint8Array): boolean {
   let difference = 0
   for (let i = 0; i < a.length; i++) difference |= (a[i] as number) ^ (b[i] as number)
   return difference === 0
+}
+
+/** The key, when key and IV have the lengths that the port knows: what AES-GCM takes besides is not GBCS. */
+export function gcmKey(key: Uint8Array, iv: Uint8Array): Uint8Array {
+  if (key.length !== 16 || iv.length !== 12)
+    throw new GbcsError(
+      'cryptoFailure',
+      `AES-128-GCM has a key of 16 octets and an IV of 12, found ${key.length} and ${iv.length}`,
+    )
+  return key
 }

@@ -1,1 +1,1 @@
-export {}
+export * from './smki/index.js'
