@@ -1,0 +1,5 @@
+export * from './frame.js'
+export { gfi } from './gfi.js'
+export { slip, slipTypes } from './slip.js'
+export { type AutoDecoder, autoDecoder } from './auto.js'
+export type { ApsFrame, AttributeReport, AttributeValue, Hello } from './bodies.js'
