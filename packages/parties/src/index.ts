@@ -1,1 +1,2 @@
+export { commandBody, preCommandOf, type Sender } from './precommand.js'
 export * from './smki/index.js'

@@ -8,7 +8,7 @@ export const CS02b_networkOperatorByNetworkOperator = asn1UseCase({
   code: 0x0103,
   devices: ['esme', 'gsme', 'gpf'],
   category: 'SME.C.C',
-  from: ['networkOperator', 'accessControlBroker'],
+  from: ['networkOperator'],
   serviceRequest: '6.15.1',
   futureDatable: true,
   replayProtected: true,

@@ -8,7 +8,7 @@ export const CS02b_supplierBySupplier = asn1UseCase({
   code: 0x0102,
   devices: ['esme', 'gsme', 'gpf', 'hcalcs'],
   category: 'SME.C.C',
-  from: ['supplier', 'accessControlBroker'],
+  from: ['supplier'],
   serviceRequest: '6.15.1',
   futureDatable: true,
   replayProtected: true,

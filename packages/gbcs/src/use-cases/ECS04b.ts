@@ -1,5 +1,5 @@
 import { accumulatedDebt, emergencyCredit, meterBalance } from '../objects/index.js'
-import { cosemUseCase, invoke } from './cosem-use-case.js'
+import { cosemUseCase, invokeWith } from './cosem-use-case.js'
 
 /** Reset Meter Balance on the ESME. GBCS use case ECS04b, service request 1.5. */
 export const ECS04b = cosemUseCase({
@@ -12,8 +12,8 @@ export const ECS04b = cosemUseCase({
   serviceRequest: '1.5',
   replayProtected: true,
   items: {
-    meterBalance: invoke(meterBalance.setAmountToValue),
-    emergencyCredit: invoke(emergencyCredit.setAmountToValue),
-    accumulatedDebt: invoke(accumulatedDebt.setAmountToValue),
+    meterBalance: invokeWith(meterBalance.setAmountToValue, 0),
+    emergencyCredit: invokeWith(emergencyCredit.setAmountToValue, 0),
+    accumulatedDebt: invokeWith(accumulatedDebt.setAmountToValue, 0),
   },
 })

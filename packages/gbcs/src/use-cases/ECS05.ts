@@ -1,5 +1,5 @@
 import { tariffScripts } from '../objects/index.js'
-import { cosemUseCase, invoke } from './cosem-use-case.js'
+import { cosemUseCase, invokeWith } from './cosem-use-case.js'
 
 /** Reset Tariff Block Counter Matrix. GBCS use case ECS05, service request 1.7. */
 export const ECS05 = cosemUseCase({
@@ -12,6 +12,6 @@ export const ECS05 = cosemUseCase({
   serviceRequest: '1.7',
   replayProtected: true,
   items: {
-    tariffScripts: invoke(tariffScripts.execute),
+    tariffScripts: invokeWith(tariffScripts.execute, 99),
   },
 })

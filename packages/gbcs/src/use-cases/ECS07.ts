@@ -1,5 +1,5 @@
 import { paymentDebt, timeDebt1, timeDebt2 } from '../objects/index.js'
-import { cosemUseCase, invoke, set } from './cosem-use-case.js'
+import { cosemUseCase, invoke, invokeWith, set } from './cosem-use-case.js'
 
 /** Manage Debt on the ESME. GBCS use case ECS07, service request 2.3. */
 export const ECS07 = cosemUseCase({
@@ -17,8 +17,8 @@ export const ECS07 = cosemUseCase({
     paymentDebtProportion: set(paymentDebt.proportion),
     timeDebt1PeriodS: set(timeDebt1.periodS),
     timeDebt2PeriodS: set(timeDebt2.periodS),
-    timeDebt1ActivatePassiveUnitCharge: invoke(timeDebt1.activatePassiveUnitCharge),
-    timeDebt2ActivatePassiveUnitCharge: invoke(timeDebt2.activatePassiveUnitCharge),
+    timeDebt1ActivatePassiveUnitCharge: invokeWith(timeDebt1.activatePassiveUnitCharge, 0),
+    timeDebt2ActivatePassiveUnitCharge: invokeWith(timeDebt2.activatePassiveUnitCharge, 0),
     paymentDebtUpdateTotalAmountRemaining: invoke(paymentDebt.updateTotalAmountRemaining),
     timeDebt1UpdateTotalAmountRemaining: invoke(timeDebt1.updateTotalAmountRemaining),
     timeDebt2UpdateTotalAmountRemaining: invoke(timeDebt2.updateTotalAmountRemaining),

@@ -1,5 +1,5 @@
 import { emergencyCredit } from '../objects/index.js'
-import { cosemUseCase, invoke } from './cosem-use-case.js'
+import { cosemUseCase, invokeWith } from './cosem-use-case.js'
 
 /** Activate Emergency Credit Remotely on ESME. GBCS use case ECS09, service request 2.5. */
 export const ECS09 = cosemUseCase({
@@ -12,6 +12,6 @@ export const ECS09 = cosemUseCase({
   serviceRequest: '2.5',
   replayProtected: true,
   items: {
-    emergencyCredit: invoke(emergencyCredit.invokeCredit),
+    emergencyCredit: invokeWith(emergencyCredit.invokeCredit, 0),
   },
 })

@@ -1,5 +1,5 @@
 import { eventLog } from '../objects/index.js'
-import { cosemUseCase, invoke } from './cosem-use-case.js'
+import { cosemUseCase, invokeWith } from './cosem-use-case.js'
 
 /** Clear ESME Event Log. GBCS use case ECS15a, service request 3.3. */
 export const ECS15a = cosemUseCase({
@@ -11,6 +11,6 @@ export const ECS15a = cosemUseCase({
   from: ['supplier'],
   serviceRequest: '3.3',
   items: {
-    eventLog: invoke(eventLog.reset),
+    eventLog: invokeWith(eventLog.reset, 0),
   },
 })

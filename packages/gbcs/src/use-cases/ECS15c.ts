@@ -1,5 +1,5 @@
 import { auxiliaryControllerEventLog } from '../objects/index.js'
-import { cosemUseCase, invoke } from './cosem-use-case.js'
+import { cosemUseCase, invokeWith } from './cosem-use-case.js'
 
 /** Clear Auxiliary Controller Event Log. GBCS use case ECS15c, service request 3.3. */
 export const ECS15c = cosemUseCase({
@@ -11,6 +11,6 @@ export const ECS15c = cosemUseCase({
   from: ['supplier'],
   serviceRequest: '3.3',
   items: {
-    auxiliaryControllerEventLog: invoke(auxiliaryControllerEventLog.reset),
+    auxiliaryControllerEventLog: invokeWith(auxiliaryControllerEventLog.reset, 0),
   },
 })

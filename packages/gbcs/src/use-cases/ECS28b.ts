@@ -1,5 +1,5 @@
 import { loadLimitCounter } from '../objects/index.js'
-import { cosemUseCase, invoke } from './cosem-use-case.js'
+import { cosemUseCase, invokeWith } from './cosem-use-case.js'
 
 /** Set Load Limit Configuration Counter Reset. GBCS use case ECS28b, service request 6.4.2. */
 export const ECS28b = cosemUseCase({
@@ -12,6 +12,6 @@ export const ECS28b = cosemUseCase({
   serviceRequest: '6.4.2',
   replayProtected: true,
   items: {
-    loadLimitCounter: invoke(loadLimitCounter.reset),
+    loadLimitCounter: invokeWith(loadLimitCounter.reset, 0),
   },
 })

@@ -9,7 +9,7 @@ import {
   voltageSag,
   voltageSwell,
 } from '../objects/index.js'
-import { cosemUseCase, invoke, set } from './cosem-use-case.js'
+import { cosemUseCase, invokeWith, set } from './cosem-use-case.js'
 
 /** Set Voltage Configurations on ESME. GBCS use case ECS29a, service request 6.5. */
 export const ECS29a = cosemUseCase({
@@ -33,7 +33,7 @@ export const ECS29a = cosemUseCase({
     voltageSwellMinOverThresholdDurationS: set(voltageSwell.minOverThresholdDurationS),
     averageRmsOverVoltageThresholdPhase1: set(averageRmsOverVoltageThresholdPhase1.value),
     averageRmsUnderVoltageThresholdPhase1: set(averageRmsUnderVoltageThresholdPhase1.value),
-    averageRmsUnderVoltageCounterPhase1: invoke(averageRmsUnderVoltageCounterPhase1.reset),
-    averageRmsOverVoltageCounterPhase1: invoke(averageRmsOverVoltageCounterPhase1.reset),
+    averageRmsUnderVoltageCounterPhase1: invokeWith(averageRmsUnderVoltageCounterPhase1.reset, 0),
+    averageRmsOverVoltageCounterPhase1: invokeWith(averageRmsOverVoltageCounterPhase1.reset, 0),
   },
 })

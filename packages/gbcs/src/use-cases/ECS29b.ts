@@ -19,7 +19,7 @@ import {
   voltageSag,
   voltageSwell,
 } from '../objects/index.js'
-import { cosemUseCase, invoke, set } from './cosem-use-case.js'
+import { cosemUseCase, invokeWith, set } from './cosem-use-case.js'
 
 /** Set Voltage Configurations on ESME - 3ph. GBCS use case ECS29b, service request 6.5. */
 export const ECS29b = cosemUseCase({
@@ -49,11 +49,11 @@ export const ECS29b = cosemUseCase({
     averageRmsOverVoltageThresholdPhase2: set(averageRmsOverVoltageThresholdPhase2.value),
     averageRmsUnderVoltageThresholdPhase3: set(averageRmsUnderVoltageThresholdPhase3.value),
     averageRmsOverVoltageThresholdPhase3: set(averageRmsOverVoltageThresholdPhase3.value),
-    averageRmsUnderVoltageCounterPhase1: invoke(averageRmsUnderVoltageCounterPhase1.reset),
-    averageRmsOverVoltageCounterPhase1: invoke(averageRmsOverVoltageCounterPhase1.reset),
-    averageRmsUnderVoltageCounterPhase2: invoke(averageRmsUnderVoltageCounterPhase2.reset),
-    averageRmsOverVoltageCounterPhase2: invoke(averageRmsOverVoltageCounterPhase2.reset),
-    averageRmsUnderVoltageCounterPhase3: invoke(averageRmsUnderVoltageCounterPhase3.reset),
-    averageRmsOverVoltageCounterPhase3: invoke(averageRmsOverVoltageCounterPhase3.reset),
+    averageRmsUnderVoltageCounterPhase1: invokeWith(averageRmsUnderVoltageCounterPhase1.reset, 0),
+    averageRmsOverVoltageCounterPhase1: invokeWith(averageRmsOverVoltageCounterPhase1.reset, 0),
+    averageRmsUnderVoltageCounterPhase2: invokeWith(averageRmsUnderVoltageCounterPhase2.reset, 0),
+    averageRmsOverVoltageCounterPhase2: invokeWith(averageRmsOverVoltageCounterPhase2.reset, 0),
+    averageRmsUnderVoltageCounterPhase3: invokeWith(averageRmsUnderVoltageCounterPhase3.reset, 0),
+    averageRmsOverVoltageCounterPhase3: invokeWith(averageRmsOverVoltageCounterPhase3.reset, 0),
   },
 })

@@ -1,5 +1,5 @@
 import { averageRmsOverVoltageCounterPhase1, averageRmsUnderVoltageCounterPhase1 } from '../objects/index.js'
-import { cosemUseCase, invoke } from './cosem-use-case.js'
+import { cosemUseCase, invokeWith } from './cosem-use-case.js'
 
 /** Reset RMS Voltage Counters on ESME. GBCS use case ECS29e, service request 6.27. */
 export const ECS29e = cosemUseCase({
@@ -12,7 +12,7 @@ export const ECS29e = cosemUseCase({
   serviceRequest: '6.27',
   replayProtected: true,
   items: {
-    averageRmsUnderVoltageCounterPhase1: invoke(averageRmsUnderVoltageCounterPhase1.reset),
-    averageRmsOverVoltageCounterPhase1: invoke(averageRmsOverVoltageCounterPhase1.reset),
+    averageRmsUnderVoltageCounterPhase1: invokeWith(averageRmsUnderVoltageCounterPhase1.reset, 0),
+    averageRmsOverVoltageCounterPhase1: invokeWith(averageRmsOverVoltageCounterPhase1.reset, 0),
   },
 })

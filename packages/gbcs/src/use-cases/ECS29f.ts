@@ -6,7 +6,7 @@ import {
   averageRmsUnderVoltageCounterPhase2,
   averageRmsUnderVoltageCounterPhase3,
 } from '../objects/index.js'
-import { cosemUseCase, invoke } from './cosem-use-case.js'
+import { cosemUseCase, invokeWith } from './cosem-use-case.js'
 
 /** Reset RMS Voltage Counters on polyphase ESME. GBCS use case ECS29f, service request 6.27. */
 export const ECS29f = cosemUseCase({
@@ -19,11 +19,11 @@ export const ECS29f = cosemUseCase({
   serviceRequest: '6.27',
   replayProtected: true,
   items: {
-    averageRmsUnderVoltageCounterPhase1: invoke(averageRmsUnderVoltageCounterPhase1.reset),
-    averageRmsOverVoltageCounterPhase1: invoke(averageRmsOverVoltageCounterPhase1.reset),
-    averageRmsUnderVoltageCounterPhase2: invoke(averageRmsUnderVoltageCounterPhase2.reset),
-    averageRmsOverVoltageCounterPhase2: invoke(averageRmsOverVoltageCounterPhase2.reset),
-    averageRmsUnderVoltageCounterPhase3: invoke(averageRmsUnderVoltageCounterPhase3.reset),
-    averageRmsOverVoltageCounterPhase3: invoke(averageRmsOverVoltageCounterPhase3.reset),
+    averageRmsUnderVoltageCounterPhase1: invokeWith(averageRmsUnderVoltageCounterPhase1.reset, 0),
+    averageRmsOverVoltageCounterPhase1: invokeWith(averageRmsOverVoltageCounterPhase1.reset, 0),
+    averageRmsUnderVoltageCounterPhase2: invokeWith(averageRmsUnderVoltageCounterPhase2.reset, 0),
+    averageRmsOverVoltageCounterPhase2: invokeWith(averageRmsOverVoltageCounterPhase2.reset, 0),
+    averageRmsUnderVoltageCounterPhase3: invokeWith(averageRmsUnderVoltageCounterPhase3.reset, 0),
+    averageRmsOverVoltageCounterPhase3: invokeWith(averageRmsOverVoltageCounterPhase3.reset, 0),
   },
 })

@@ -1,5 +1,5 @@
 import { supplyScripts } from '../objects/index.js'
-import { cosemUseCase, invoke } from './cosem-use-case.js'
+import { cosemUseCase, invokeWith } from './cosem-use-case.js'
 
 /** Remotely Close the Load Switch on the ESME. GBCS use case ECS42, service request 7.1. */
 export const ECS42 = cosemUseCase({
@@ -12,6 +12,6 @@ export const ECS42 = cosemUseCase({
   serviceRequest: '7.1',
   replayProtected: true,
   items: {
-    supplyScripts: invoke(supplyScripts.execute),
+    supplyScripts: invokeWith(supplyScripts.execute, 51),
   },
 })

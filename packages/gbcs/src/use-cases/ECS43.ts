@@ -1,5 +1,5 @@
 import { supplyScripts } from '../objects/index.js'
-import { cosemUseCase, invoke } from './cosem-use-case.js'
+import { cosemUseCase, invokeWith } from './cosem-use-case.js'
 
 /** Remotely Open the Load Switch on the ESME. GBCS use case ECS43, service request 7.2. */
 export const ECS43 = cosemUseCase({
@@ -12,6 +12,6 @@ export const ECS43 = cosemUseCase({
   serviceRequest: '7.2',
   replayProtected: true,
   items: {
-    supplyScripts: invoke(supplyScripts.execute),
+    supplyScripts: invokeWith(supplyScripts.execute, 52),
   },
 })

@@ -1,5 +1,5 @@
 import { supplyScripts } from '../objects/index.js'
-import { cosemUseCase, invoke } from './cosem-use-case.js'
+import { cosemUseCase, invokeWith } from './cosem-use-case.js'
 
 /** Arm Load Switch in ESME. GBCS use case ECS44, service request 7.3. */
 export const ECS44 = cosemUseCase({
@@ -12,6 +12,6 @@ export const ECS44 = cosemUseCase({
   serviceRequest: '7.3',
   replayProtected: true,
   items: {
-    supplyScripts: invoke(supplyScripts.execute),
+    supplyScripts: invokeWith(supplyScripts.execute, 54),
   },
 })

@@ -1,5 +1,5 @@
 import { maximumDemandConfigurableTimeImport, maximumDemandExport, maximumDemandImport } from '../objects/index.js'
-import { cosemUseCase, invoke, maybe } from './cosem-use-case.js'
+import { cosemUseCase, invokeWith, maybe } from './cosem-use-case.js'
 
 /** Reset ESME Maximum Demand Registers. GBCS use case ECS57, service request 6.18.2. */
 export const ECS57 = cosemUseCase({
@@ -11,8 +11,8 @@ export const ECS57 = cosemUseCase({
   from: ['networkOperator'],
   serviceRequest: '6.18.2',
   items: {
-    maximumDemandImport: maybe(invoke(maximumDemandImport.reset)),
-    maximumDemandConfigurableTimeImport: invoke(maximumDemandConfigurableTimeImport.reset),
-    maximumDemandExport: maybe(invoke(maximumDemandExport.reset)),
+    maximumDemandImport: maybe(invokeWith(maximumDemandImport.reset, 0)),
+    maximumDemandConfigurableTimeImport: invokeWith(maximumDemandConfigurableTimeImport.reset, 0),
+    maximumDemandExport: maybe(invokeWith(maximumDemandExport.reset, 0)),
   },
 })

@@ -1,5 +1,5 @@
 import { clock } from '../objects/index.js'
-import { cosemUseCase, get, invoke, set } from './cosem-use-case.js'
+import { cosemUseCase, get, invoke, invokeWith, set } from './cosem-use-case.js'
 
 /** Set Clock on ESME. GBCS use case ECS70, service request 6.11. */
 export const ECS70 = cosemUseCase({
@@ -14,7 +14,7 @@ export const ECS70 = cosemUseCase({
   items: {
     clockClockBase: set(clock.clockBase),
     clockPresetAdjustingTime: invoke(clock.presetAdjustingTime),
-    clockAdjustToPresetTime: invoke(clock.adjustToPresetTime),
+    clockAdjustToPresetTime: invokeWith(clock.adjustToPresetTime, 0),
     clockTime: get(clock.time),
     clockStatus: get(clock.status),
   },

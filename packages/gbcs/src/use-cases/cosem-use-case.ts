@@ -114,6 +114,8 @@ export interface CosemPart {
 export interface CosemUseCase<I extends Record<string, CosemItem> = Record<string, CosemItem>> extends UseCaseHead {
   readonly payload: 'cosem'
   readonly items: I
+  /** The items in the order of a command; a published command may have one of them twice. */
+  readonly sequence: readonly (readonly [name: string, item: CosemItem])[]
   /** Whether the use case opens this item of an ACCESS request: the authorisation by item. */
   opens(item: AccessItem): boolean
   /** The typed command, its items in the order of the use case; what is missing or of the wrong type is a GbcsError. */
@@ -126,17 +128,28 @@ export interface CosemUseCase<I extends Record<string, CosemItem> = Record<strin
 
 /** Declares a use case whose payload is an ACCESS request. */
 export function cosemUseCase<I extends Record<string, CosemItem>>(
-  declaration: UseCaseHead & { readonly items: I },
+  declaration: UseCaseHead & {
+    readonly items: I
+    /** Names of the items in the order of the command, where that is not once each as declared. */
+    readonly order?: readonly (keyof I & string)[]
+  },
 ): CosemUseCase<I> {
   const items = Object.entries(declaration.items)
+  const sequence = declaration.order?.map((name) => [name, declaration.items[name] as CosemItem] as const) ?? items
   const open = new Set(items.flatMap(([, item]) => itemKeys(item)))
   const itemByKey = new Map(items.flatMap(([name, item]) => itemKeys(item).map((key) => [key, name] as const)))
   return {
     ...declaration,
     payload: 'cosem',
-    opens: (item) => accessKeys(item).every((key) => open.has(key)),
+    sequence,
+    opens: (item) =>
+      accessKeys(item).every((key) => open.has(key)) && items.some(([, one]) => holdsConstant(one, item)),
     command: ({ to, ...values }) =>
-      commandRequest(declaration, addressOf(to), orderedParts(declaration, items, values as Record<string, unknown>)),
+      commandRequest(
+        declaration,
+        addressOf(to),
+        orderedParts(declaration, sequence, values as Record<string, unknown>),
+      ),
     commandOf: (to, parts) => commandRequest(declaration, addressOf(to), parts),
     parse: (content) =>
       decodeAccessRequest(content).items.map((item) => {
@@ -159,6 +172,21 @@ function orderedParts(
   return items
     .filter(([name, item]) => !item.optional || values[name] !== undefined)
     .map(([name]) => ({ item: name, value: values[name] }))
+}
+
+/**
+ * Whether an item of a request that has the key of a declared one has its constant parameter too: the code of a
+ * command to open the load switch must not carry the script that closes it.
+ */
+function holdsConstant(declared: CosemItem, item: AccessItem): boolean {
+  if (itemKeys(declared)[0] !== accessKeys(item)[0]) return false
+  if (declared.kind !== 'action' || !('constant' in declared)) return true
+  try {
+    return declared.member.schema.decode(item.data) === declared.constant
+  } catch (error) {
+    if (error instanceof GbcsError) return false
+    throw error
+  }
 }
 
 /** Keys of what a declared item touches: `get attribute 1/0-0:96.1.4.255/2`. */

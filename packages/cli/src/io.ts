@@ -1,0 +1,29 @@
+import { readFile } from 'node:fs/promises'
+
+/** Where a command reads and writes, so that tests run it in process. */
+export interface Io {
+  /** Writes to standard output. */
+  out(text: string): void
+  /** Writes to standard error. */
+  err(text: string): void
+  /** All of standard input. */
+  stdin(): Promise<Uint8Array>
+  file(path: string): Promise<Uint8Array>
+  /** 0 done, 1 the checks failed, 2 the input was wrong. A command sets it. */
+  exitCode: number
+  /** Whether somebody watches: long work shows its progress then. */
+  readonly terminal?: boolean
+}
+
+export const processIo = (): Io => ({
+  out: (text) => void process.stdout.write(text),
+  err: (text) => void process.stderr.write(text),
+  async stdin() {
+    const chunks: Uint8Array[] = []
+    for await (const chunk of process.stdin) chunks.push(chunk as Uint8Array)
+    return Buffer.concat(chunks)
+  },
+  file: (path) => readFile(path),
+  exitCode: 0,
+  terminal: process.stderr.isTTY,
+})
