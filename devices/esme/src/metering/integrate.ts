@@ -107,6 +107,7 @@ class Run {
   now: UtcSeconds
   readonly #config: MeteringConfig
   readonly #limits: PhaseLimits
+  #setting: Setting | undefined
   /** What the clock ends or switches next. */
   #fixed = -Infinity
 
@@ -118,20 +119,21 @@ class Run {
   }
 
   settingOf(conditions: Conditions): Setting {
+    if (this.#setting?.conditions === conditions) return this.#setting
     const config = this.#config
-    return { config, conditions, flow: flowOf(config.variant, conditions), limits: this.#limits }
+    return (this.#setting = { config, conditions, flow: flowOf(config.variant, conditions), limits: this.#limits })
   }
 
   advance(conditions: Conditions, to: UtcSeconds, isToEvent = false): void {
     if (!Number.isInteger(this.now) || !Number.isInteger(to) || to < this.now)
       throw new GbcsError('misuse', `metering from ${this.now} to ${to}, expected whole seconds that do not go back`)
     const setting = this.settingOf(conditions)
-    const isDone = (): boolean => this.now === to || (isToEvent && this.events.length > 0)
-    for (;;) {
+    let isDone = false
+    while (!isDone) {
       this.#begin(setting)
-      if (isDone()) return
+      if (this.now === to || (isToEvent && this.events.length > 0)) return
       this.#meter(setting, Math.min(to, this.segmentEnd(setting)))
-      if (isDone()) return
+      isDone = this.now === to || (isToEvent && this.events.length > 0)
     }
   }
 

@@ -15,7 +15,7 @@ type AlertOnPhase = (variant: EsmeVariant, phase: Phase) => AlertName
 
 /** What is watched on every phase: a quantity, the side on which it is too far, and the alerts of both ways. */
 interface Row {
-  readonly quantity: 'voltage' | 'current' | 'reverseCurrent'
+  readonly quantity: keyof Measured
   readonly side: 'above' | 'below'
   /** undefined: not watched. */
   readonly limitOf: (config: MeteringConfig) => Limit | undefined
@@ -92,7 +92,7 @@ export interface PhaseLimits {
   readonly leastMillivolts: number
   readonly mostMillivolts: number
   readonly mostMilliamps: number
-  readonly isReverseWatched: boolean
+  readonly mostReverseMilliamps: number
 }
 const limitsByConfig = new WeakMap<MeteringConfig, PhaseLimits>()
 
@@ -114,14 +114,43 @@ function makeLimits(config: MeteringConfig): PhaseLimits {
     leastMillivolts: Math.max(...limits('voltage', 'below')),
     mostMillivolts: Math.min(...limits('voltage', 'above')),
     mostMilliamps: Math.min(...limits('current', 'above')),
-    isReverseWatched: limits('reverseCurrent', 'above').length > 0,
+    mostReverseMilliamps: Math.min(...limits('reverseCurrent', 'above')),
   }
 }
 
-/**
- * The excursions of a phase when this is measured from this second on. Without voltage there is nothing to measure;
- * an open load switch lets no current through.
- */
+/** What is measured on a phase: an open load switch lets no current through. */
+interface Measured {
+  readonly voltage: number
+  readonly current: number
+  readonly reverseCurrent: number
+}
+function measure(conditions: PhaseConditions, supplyEnabled: boolean): Measured {
+  const current = supplyEnabled ? currentMilliamps(conditions) : 0
+  return {
+    voltage: conditions.voltageMillivolts,
+    current,
+    reverseCurrent: conditions.activeW < 0 ? current : 0,
+  }
+}
+
+/** Whether nothing is under way on a phase and nothing begins: nearly always, and quickly told. */
+export function isCalm(
+  excursions: PhaseExcursions,
+  conditions: PhaseConditions,
+  supplyEnabled: boolean,
+  limits: PhaseLimits,
+): boolean {
+  const { voltage, current, reverseCurrent } = measure(conditions, supplyEnabled)
+  return (
+    excursions.length === 0 &&
+    voltage >= limits.leastMillivolts &&
+    voltage <= limits.mostMillivolts &&
+    current <= limits.mostMilliamps &&
+    reverseCurrent <= limits.mostReverseMilliamps
+  )
+}
+
+/** The excursions of a phase when this is measured from this second on; without voltage there is nothing to measure. */
 export function watchPhase(
   excursions: PhaseExcursions,
   conditions: PhaseConditions,
@@ -130,22 +159,11 @@ export function watchPhase(
   now: UtcSeconds,
   raise: (alert: AlertOnPhase, value: number) => void,
 ): PhaseExcursions {
-  const voltage = conditions.voltageMillivolts
-  if (voltage === 0) return excursions.length === 0 ? excursions : suspendAll(excursions)
-  const current = supplyEnabled ? currentMilliamps(conditions) : 0
-  const reverse = conditions.activeW < 0 ? current : 0
-  if (
-    excursions.length === 0 &&
-    voltage >= limits.leastMillivolts &&
-    voltage <= limits.mostMillivolts &&
-    current <= limits.mostMilliamps &&
-    (reverse === 0 || !limits.isReverseWatched)
-  )
-    return excursions
-
+  if (conditions.voltageMillivolts === 0) return suspendAll(excursions)
+  const measured = measure(conditions, supplyEnabled)
   const watched: PhaseExcursion[] = []
   for (const row of limits.rows) {
-    const value = row.quantity === 'voltage' ? voltage : row.quantity === 'current' ? current : reverse
+    const value = measured[row.quantity]
     const isBeyond = row.side === 'above' ? value > row.limit : value < row.limit
     const before = excursions.find(({ of }) => of === row.of) ?? noExcursion
     const after = watch(before, isBeyond, now, row)

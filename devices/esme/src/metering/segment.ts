@@ -9,7 +9,7 @@ import { addEnergy, energySince, totalImportWh, UNIT_WS } from './energy.js'
 import type { MeteringEvent } from './events.js'
 import { type Consumption, endDay, isMidnight } from './history.js'
 import { outageDue, watchOutage } from './outage.js'
-import { phaseExcursionsDue, type PhaseLimits, watchPhase } from './phase-excursions.js'
+import { isCalm, phaseExcursionsDue, type PhaseLimits, watchPhase } from './phase-excursions.js'
 import { registerEntryOf } from './register-entry.js'
 import type { MeteringDraft, MeteringState } from './state.js'
 import { supplyWatchDue, watchLoadLimit, watchPowerFactor, watchPowerLevel, watchWiring } from './supply-watch.js'
@@ -38,9 +38,10 @@ export function noteConditions(
     const state = draft.phases[phase - 1] as PhaseDraft
     const measured = conditions.phases[phase - 1] as PhaseConditions
     push(events, watchOutage(state.outage, measured.voltageMillivolts > 0, now, variant, phase))
-    state.excursions = watchPhase(state.excursions, measured, conditions.supplyEnabled, limits, now, (alertOn, value) =>
-      events.push({ kind: 'powerQuality', time: now, alert: alertOn(variant, phase), phase, value }),
-    )
+    if (isCalm(state.excursions, measured, conditions.supplyEnabled, limits)) continue
+    const raise: Parameters<typeof watchPhase>[5] = (alertOn, value) =>
+      events.push({ kind: 'powerQuality', time: now, alert: alertOn(variant, phase), phase, value })
+    state.excursions = watchPhase(state.excursions, measured, conditions.supplyEnabled, limits, now, raise)
   }
   watchWiring(draft.supply, conditions, now, events)
   push(events, watchPowerFactor(draft.supply, flow, config, now))

@@ -1,5 +1,4 @@
 import type { UtcSeconds } from '@smets2-sim/cosem'
-import type { AlertName } from '@smets2-sim/gbcs'
 import type { Conditions, Flow } from './conditions.js'
 import type { MeteringConfig } from './config.js'
 import type { Draft } from './draft.js'
@@ -80,11 +79,10 @@ export function watchWiring(
   now: UtcSeconds,
   events: MeteringEvent[],
 ): void {
-  const raise = (alert: AlertName): void => {
-    events.push({ kind: 'powerQuality', time: now, alert, phase: 1, value: 0 })
-  }
-  if (incorrectPhaseSequence && !supply.incorrectPhaseSequence) raise('incorrectPhaseSequencing')
-  if (incorrectPolarity && !supply.incorrectPolarity) raise('incorrectPolarity')
+  if (incorrectPhaseSequence && !supply.incorrectPhaseSequence)
+    events.push({ kind: 'powerQuality', time: now, alert: 'incorrectPhaseSequencing', phase: 1, value: 0 })
+  if (incorrectPolarity && !supply.incorrectPolarity)
+    events.push({ kind: 'powerQuality', time: now, alert: 'incorrectPolarity', phase: 1, value: 0 })
   supply.incorrectPhaseSequence = incorrectPhaseSequence
   supply.incorrectPolarity = incorrectPolarity
 }
