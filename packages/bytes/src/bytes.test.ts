@@ -61,3 +61,37 @@ describe('identifiers and checksums', () => {
     expect(crc16X25(utf8('123456789'))).toBe(0x906e)
   })
 })
+
+describe('a writer', () => {
+  const value = fc.oneof(
+    fc.record({ kind: fc.constant('u8' as const), value: fc.nat(0xff) }),
+    fc.record({ kind: fc.constant('i8' as const), value: fc.integer({ min: -0x80, max: 0x7f }) }),
+    fc.record({ kind: fc.constant('u16' as const), value: fc.nat(0xffff) }),
+    fc.record({ kind: fc.constant('i16' as const), value: fc.integer({ min: -0x8000, max: 0x7fff }) }),
+    fc.record({ kind: fc.constant('u32' as const), value: fc.nat(0xffffffff) }),
+    fc.record({ kind: fc.constant('i32' as const), value: fc.integer({ min: -0x80000000, max: 0x7fffffff }) }),
+    fc.record({ kind: fc.constant('u64' as const), value: fc.bigInt({ min: 0n, max: 2n ** 64n - 1n }) }),
+    fc.record({ kind: fc.constant('i64' as const), value: fc.bigInt({ min: -(2n ** 63n), max: 2n ** 63n - 1n }) }),
+    fc.record({ kind: fc.constant('u64le' as const), value: fc.bigInt({ min: 0n, max: 2n ** 64n - 1n }) }),
+  )
+  it('writes what a reader reads, however long and however it grows, and two at once do not meet', () => {
+    fc.assert(
+      fc.property(fc.array(value, { maxLength: 600 }), fc.integer({ min: 0, max: 2000 }), (values, capacity) => {
+        const [writer, other] = [new Writer(capacity), new Writer(capacity)]
+        for (const { kind, value: one } of values) {
+          ;(writer[kind] as (v: unknown) => Writer)(one)
+          other.u8(0xee)
+        }
+        const reader = new Reader(writer.done())
+        for (const { kind, value: one } of values) expect(reader[kind]('a field')).toBe(one)
+        reader.end('the values')
+        expect(other.done().every((octet) => octet === 0xee)).toBe(true)
+      }),
+    )
+  })
+  it('starts anew after it was done', () => {
+    const writer = new Writer().u8(1)
+    expect(writer.done()).toEqual(Uint8Array.of(1))
+    expect(writer.u8(2).done()).toEqual(Uint8Array.of(2))
+  })
+})

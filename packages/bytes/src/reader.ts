@@ -9,12 +9,10 @@ export class Reader {
   /** Offset of `bytes[0]` in the whole message, for error messages of nested readers. */
   readonly base: number
   #at = 0
-  readonly #view: DataView
 
   constructor(bytes: Uint8Array, base = 0) {
     this.bytes = bytes
     this.base = base
-    this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   }
 
   /** Octets read so far. */
@@ -46,28 +44,40 @@ export class Reader {
     return this.bytes[this.#at]
   }
   u8(field: string): number {
-    return this.#view.getUint8(this.#take(1, field))
+    return this.bytes[this.#take(1, field)] as number
   }
   i8(field: string): number {
-    return this.#view.getInt8(this.#take(1, field))
+    return (this.u8(field) << 24) >> 24
   }
   u16(field: string): number {
-    return this.#view.getUint16(this.#take(2, field))
+    const at = this.#take(2, field)
+    return ((this.bytes[at] as number) << 8) | (this.bytes[at + 1] as number)
   }
   i16(field: string): number {
-    return this.#view.getInt16(this.#take(2, field))
+    return (this.u16(field) << 16) >> 16
   }
   u32(field: string): number {
-    return this.#view.getUint32(this.#take(4, field))
+    return this.i32(field) >>> 0
   }
   i32(field: string): number {
-    return this.#view.getInt32(this.#take(4, field))
+    const at = this.#take(4, field)
+    const { bytes } = this
+    return (
+      ((bytes[at] as number) << 24) |
+      ((bytes[at + 1] as number) << 16) |
+      ((bytes[at + 2] as number) << 8) |
+      (bytes[at + 3] as number)
+    )
   }
   u64(field: string): bigint {
-    return this.#view.getBigUint64(this.#take(8, field))
+    const octets = this.nested(8, field)
+    const high = octets.u32(field)
+    const low = octets.u32(field)
+    // most counters are small, and small ones need no arithmetic of large numbers
+    return high === 0 ? BigInt(low) : (BigInt(high) << 32n) | BigInt(low)
   }
   i64(field: string): bigint {
-    return this.#view.getBigInt64(this.#take(8, field))
+    return BigInt.asIntN(64, this.u64(field))
   }
   /** Unsigned little-endian integer of 1 to 6 octets. */
   uintLe(octets: number, field: string): number {
@@ -83,7 +93,9 @@ export class Reader {
     return value >= half ? value - 2 * half : value
   }
   u64le(field: string): bigint {
-    return this.#view.getBigUint64(this.#take(8, field), true)
+    const octets = this.nested(8, field)
+    const low = octets.uintLe(4, field)
+    return (BigInt(octets.uintLe(4, field)) << 32n) | BigInt(low)
   }
 
   /** A view, not a copy, of the next octets. */

@@ -1,14 +1,22 @@
 import { GbcsError } from './error.js'
 
+/**
+ * Buffers that writers have given back. A message is made of many small parts, each with a writer of its own: taking
+ * their buffers anew each time costs more than filling them.
+ */
+const spare: Uint8Array[] = []
+const SPARE_OCTETS = 1024
+const MOST_SPARE = 16
+const EMPTY = new Uint8Array(0)
+
 /** Appends fields to a growing buffer. Integers are big-endian; the `le` forms are little-endian (ZCL). Calls chain. */
 export class Writer {
   #bytes: Uint8Array
-  #view: DataView
   #length = 0
 
-  constructor(capacity = 256) {
-    this.#bytes = new Uint8Array(capacity)
-    this.#view = new DataView(this.#bytes.buffer)
+  /** `capacity` is what is likely to be written, in octets; more is no mistake. */
+  constructor(capacity = SPARE_OCTETS) {
+    this.#bytes = (capacity <= SPARE_OCTETS && spare.pop()) || new Uint8Array(Math.max(capacity, SPARE_OCTETS))
   }
 
   get length(): number {
@@ -18,10 +26,9 @@ export class Writer {
   #room(octets: number): number {
     const needed = this.#length + octets
     if (needed > this.#bytes.length) {
-      const grown = new Uint8Array(Math.max(needed, 2 * this.#bytes.length))
+      const grown = new Uint8Array(Math.max(needed, 2 * this.#bytes.length, 64))
       grown.set(this.#bytes.subarray(0, this.#length))
       this.#bytes = grown
-      this.#view = new DataView(grown.buffer)
     }
     const at = this.#length
     this.#length = needed
@@ -29,43 +36,41 @@ export class Writer {
   }
 
   u8(value: number): this {
+    inRange(value, 0, 0xff)
     const at = this.#room(1)
-    this.#view.setUint8(at, inRange(value, 0, 0xff))
+    this.#bytes[at] = value
     return this
   }
   i8(value: number): this {
+    inRange(value, -0x80, 0x7f)
     const at = this.#room(1)
-    this.#view.setInt8(at, inRange(value, -0x80, 0x7f))
+    this.#bytes[at] = value
     return this
   }
   u16(value: number): this {
-    const at = this.#room(2)
-    this.#view.setUint16(at, inRange(value, 0, 0xffff))
-    return this
+    return this.#big(2, inRange(value, 0, 0xffff))
   }
   i16(value: number): this {
-    const at = this.#room(2)
-    this.#view.setInt16(at, inRange(value, -0x8000, 0x7fff))
-    return this
+    return this.#big(2, inRange(value, -0x8000, 0x7fff))
   }
   u32(value: number): this {
-    const at = this.#room(4)
-    this.#view.setUint32(at, inRange(value, 0, 0xffffffff))
-    return this
+    return this.#big(4, inRange(value, 0, 0xffffffff))
   }
   i32(value: number): this {
-    const at = this.#room(4)
-    this.#view.setInt32(at, inRange(value, -0x80000000, 0x7fffffff))
-    return this
+    return this.#big(4, inRange(value, -0x80000000, 0x7fffffff))
   }
   u64(value: bigint): this {
-    const at = this.#room(8)
-    this.#view.setBigUint64(at, bigInRange(value, 0n, 0xffff_ffff_ffff_ffffn))
-    return this
+    bigInRange(value, 0n, 0xffff_ffff_ffff_ffffn)
+    return this.u32(Number(value >> 32n)).u32(Number(value & 0xffff_ffffn))
   }
   i64(value: bigint): this {
-    const at = this.#room(8)
-    this.#view.setBigInt64(at, bigInRange(value, -(2n ** 63n), 2n ** 63n - 1n))
+    return this.u64(BigInt.asUintN(64, bigInRange(value, -(2n ** 63n), 2n ** 63n - 1n)))
+  }
+  /** The low octets of an integer, most significant first; two's complement where it is negative. */
+  #big(octets: number, value: number): this {
+    const at = this.#room(octets)
+    const bytes = this.#bytes
+    for (let i = octets - 1, rest = value; i >= 0; i--, rest >>= 8) bytes[at + i] = rest
     return this
   }
   uintLe(octets: number, value: number): this {
@@ -83,9 +88,8 @@ export class Writer {
     return this.uintLe(octets, value < 0 ? value + 2 * half : value)
   }
   u64le(value: bigint): this {
-    const at = this.#room(8)
-    this.#view.setBigUint64(at, bigInRange(value, 0n, 0xffff_ffff_ffff_ffffn), true)
-    return this
+    bigInRange(value, 0n, 0xffff_ffff_ffff_ffffn)
+    return this.uintLe(4, Number(value & 0xffff_ffffn)).uintLe(4, Number(value >> 32n))
   }
   bytes(value: Uint8Array): this {
     const at = this.#room(value.length)
@@ -106,9 +110,14 @@ export class Writer {
   prefixed(value: Uint8Array): this {
     return this.ber(value.length).bytes(value)
   }
-  /** A copy of what was written. */
+  /** A copy of what was written; the writer is empty afterwards. */
   done(): Uint8Array {
-    return this.#bytes.slice(0, this.#length)
+    const written = this.#bytes.slice(0, this.#length)
+    if (this.#bytes.length === SPARE_OCTETS && spare.length < MOST_SPARE) spare.push(this.#bytes)
+    // the buffer is another's from now on: the writer starts anew
+    this.#bytes = EMPTY
+    this.#length = 0
+    return written
   }
 }
 

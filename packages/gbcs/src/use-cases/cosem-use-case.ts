@@ -136,14 +136,16 @@ export function cosemUseCase<I extends Record<string, CosemItem>>(
 ): CosemUseCase<I> {
   const items = Object.entries(declaration.items)
   const sequence = declaration.order?.map((name) => [name, declaration.items[name] as CosemItem] as const) ?? items
-  const open = new Set(items.flatMap(([, item]) => itemKeys(item)))
+  const open = new Map(items.flatMap(([, item]) => itemKeys(item).map((key) => [key, item] as const)))
   const itemByKey = new Map(items.flatMap(([name, item]) => itemKeys(item).map((key) => [key, name] as const)))
   return {
     ...declaration,
     payload: 'cosem',
     sequence,
-    opens: (item) =>
-      accessKeys(item).every((key) => open.has(key)) && items.some(([, one]) => holdsConstant(one, item)),
+    opens(item) {
+      const keys = accessKeys(item)
+      return keys.every((key) => open.has(key)) && holdsConstant(open.get(keys[0] as string), item)
+    },
     command: ({ to, ...values }) =>
       commandRequest(
         declaration,
@@ -175,12 +177,11 @@ function orderedParts(
 }
 
 /**
- * Whether an item of a request that has the key of a declared one has its constant parameter too: the code of a
+ * Whether an item of a request has the constant parameter of the declared one, where that has one: the code of a
  * command to open the load switch must not carry the script that closes it.
  */
-function holdsConstant(declared: CosemItem, item: AccessItem): boolean {
-  if (itemKeys(declared)[0] !== accessKeys(item)[0]) return false
-  if (declared.kind !== 'action' || !('constant' in declared)) return true
+function holdsConstant(declared: CosemItem | undefined, item: AccessItem): boolean {
+  if (declared?.kind !== 'action' || !('constant' in declared)) return true
   try {
     return declared.member.schema.decode(item.data) === declared.constant
   } catch (error) {
