@@ -112,7 +112,7 @@ export default tseslint.config(
   },
   {
     files: ['**/*.js', '**/*.mjs'],
-    languageOptions: { globals: { URL: 'readonly', process: 'readonly', console: 'readonly' } },
+    languageOptions: { globals: { URL: 'readonly', process: 'readonly', console: 'readonly', Buffer: 'readonly' } },
   },
   { files: ['**/*.generated.ts'], rules: { 'max-lines': 'off' } },
   { files: ['**/*.test.ts', '**/*.fixture.ts'], rules: { 'no-console': 'off' } },

@@ -96,7 +96,7 @@ function readItem(reader: Reader, depth: number): Cbor {
   const map = new Map<Cbor, Cbor>()
   for (let i = 0; i < count; i++) {
     const key = readItem(reader, depth + 1)
-    if (map.has(key)) throw reader.error('invalidValue', `CBOR key ${String(key)} stands twice`)
+    if (map.has(key)) throw reader.error('invalidValue', `a CBOR key of type ${typeof key} stands twice`)
     map.set(key, readItem(reader, depth + 1))
   }
   return map
