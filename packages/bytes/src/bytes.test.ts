@@ -89,9 +89,11 @@ describe('a writer', () => {
       }),
     )
   })
-  it('starts anew after it was done', () => {
+  it('goes on after it was done, and leaves alone what it gave', () => {
     const writer = new Writer().u8(1)
-    expect(writer.done()).toEqual(Uint8Array.of(1))
-    expect(writer.u8(2).done()).toEqual(Uint8Array.of(2))
+    const first = writer.done()
+    const other = new Writer().u8(9)
+    expect(writer.u8(2).done()).toEqual(Uint8Array.of(1, 2))
+    expect([first, other.done()]).toEqual([Uint8Array.of(1), Uint8Array.of(9)])
   })
 })

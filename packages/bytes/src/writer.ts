@@ -7,7 +7,6 @@ import { GbcsError } from './error.js'
 const spare: Uint8Array[] = []
 const SPARE_OCTETS = 1024
 const MOST_SPARE = 16
-const EMPTY = new Uint8Array(0)
 
 /** Appends fields to a growing buffer. Integers are big-endian; the `le` forms are little-endian (ZCL). Calls chain. */
 export class Writer {
@@ -110,13 +109,12 @@ export class Writer {
   prefixed(value: Uint8Array): this {
     return this.ber(value.length).bytes(value)
   }
-  /** A copy of what was written; the writer is empty afterwards. */
+  /** A copy of what was written. */
   done(): Uint8Array {
     const written = this.#bytes.slice(0, this.#length)
     if (this.#bytes.length === SPARE_OCTETS && spare.length < MOST_SPARE) spare.push(this.#bytes)
-    // the buffer is another's from now on: the writer starts anew
-    this.#bytes = EMPTY
-    this.#length = 0
+    // the buffer is another's from now on; the copy is full, so that whoever goes on writing gets a new one
+    this.#bytes = written
     return written
   }
 }
