@@ -8,9 +8,11 @@ import {
   topUpCell,
   useCasesOf,
 } from '@smets2-sim/firmware'
+import { lacks } from './hardware.js'
 import { esmeLogs } from './logs.js'
 import { activations } from './objects/activations.js'
 import { views } from './objects/index.js'
+import { processes } from './running/processes.js'
 
 const useCases = useCasesOf(allUseCases(), 'esme')
 
@@ -27,6 +29,7 @@ export const esmeProfile: DeviceProfile = {
     alcs: auxiliaryControllerEventLog.buffer.item,
   },
   alertPayload: 'dlms',
-  cosem: { members: membersOf(useCases.values()), views, activations },
+  cosem: { members: membersOf(useCases.values()), views, activations, lacks },
   asn1: standardAsn1,
+  processes,
 }

@@ -1,5 +1,9 @@
 import type { Views } from '@smets2-sim/firmware'
 import { clockViews } from './clock.js'
+import { demandViews } from './demand.js'
+import { registerViews } from './registers.js'
+import { tariffViews } from './tariff.js'
+import { voltageViews } from './voltage.js'
 
 /** Views of COSEM members that are more than a stored data item; a table for each concern. */
-export const views: Views = new Map([...clockViews])
+export const views: Views = new Map([...clockViews, ...registerViews, ...demandViews, ...tariffViews, ...voltageViews])
