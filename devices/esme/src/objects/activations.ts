@@ -1,7 +1,7 @@
 import * as o from '@smets2-sim/gbcs'
 import { type Activate, activationOf, type Activations, copies, itemOf } from '@smets2-sim/firmware'
 import { blockThresholds } from '../data/tariff.js'
-import { accountChange, tariffChange } from '../running/changes.js'
+import { accountChange, loadChange, tariffChange } from '../running/changes.js'
 import { switchPaymentMode } from '../running/payment-mode.js'
 
 // What takes effect when the time in a member comes: passive values become active ones. facts 3.4.
@@ -117,5 +117,5 @@ export const activations: Activations = new Map([
     ),
   ),
   activationOf(o.accountNext.activationTime, switchPaymentMode),
-  ...rows(load, (copy) => copy),
+  ...rows(load, loadChange),
 ])

@@ -1,7 +1,6 @@
-import { equalBytes } from '@smets2-sim/bytes'
 import { accessResult, encodeData, type UtcSeconds } from '@smets2-sim/cosem'
-import { GbcsError } from '@smets2-sim/bytes'
-import type { Attribute } from '@smets2-sim/gbcs'
+import { equalBytes, GbcsError } from '@smets2-sim/bytes'
+import type { AlertName, Attribute } from '@smets2-sim/gbcs'
 import {
   AccessError,
   type CosemContext,
@@ -12,6 +11,7 @@ import {
   type View,
   viewOf,
 } from '@smets2-sim/firmware'
+import { raiseAll } from '../running/supply.js'
 
 /** A value that a bench has put into a reading, and the second for which it stands. */
 type Held<T> = { readonly at: UtcSeconds; readonly value: T } | undefined
@@ -51,15 +51,23 @@ export function constant<T>(member: Attribute<T>, value: T): Row {
   })
 }
 
-/** Row for a setting that is refused when `check` throws a GbcsError, and what follows when it was set. */
+/**
+ * Row for a setting: refused when `check` throws a GbcsError; `before` is done with the old value in force, `after` with
+ * the new one.
+ */
 export function setting<T>(
   member: Attribute<T>,
-  { check, after }: { check?: (value: T) => unknown; after?: (device: Device) => void },
+  {
+    check,
+    before,
+    after,
+  }: { check?: (value: T) => unknown; before?: (device: Device) => void; after?: (device: Device) => void },
 ): Row {
   return viewOf(member, {
     get: ({ device }) => device.items.read(itemOf(member)),
     set({ device }: CosemContext, value) {
       if (check) legal(() => check(value))
+      before?.(device)
       device.items.write(itemOf(member), value)
       after?.(device)
     },
@@ -75,4 +83,10 @@ export function legal<T>(body: () => T): T {
     if (error instanceof GbcsError) throw new AccessError(accessResult.otherReason, error.message)
     throw error
   }
+}
+
+/** Ends an item without success, and raises what there is to say about it: an item that fails leaves nothing else. */
+export function refuse({ execution, device }: CosemContext, error: AccessError, raised: readonly AlertName[]): never {
+  if (execution) execution.afterwards(() => raiseAll(device, raised))
+  throw error
 }

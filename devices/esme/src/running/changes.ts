@@ -5,6 +5,7 @@ import { reviewLater } from './credit.js'
 import { settleAccount } from './account.js'
 import { meterUp, noteConditions } from './meter-up.js'
 import { recordChange } from './records.js'
+import { observePower } from './supply.js'
 
 /** Notes the registers and the account as they stand: payment mode or tariff is about to change. facts 5.5. */
 export const recordBefore: Activate = (device) => {
@@ -30,4 +31,13 @@ export const accountChange =
     settleAccount(device)
     activate(device)
     reviewLater(device)
+  }
+
+/** An activation of a setting that decides about load. */
+export const loadChange =
+  (activate: Activate): Activate =>
+  (device) => {
+    meterUp(device)
+    activate(device)
+    observePower(device)
   }

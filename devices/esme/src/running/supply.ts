@@ -15,48 +15,43 @@ export const raiseAll = (device: Device, names: readonly AlertName[]): void => {
 export const controlStateOf = (device: Device): supply.ControlState =>
   supply.controlStateOf(device.items.read(supplyState))
 
+/** What came of a change of the supply: why it did not happen, and the alerts about it. */
+export interface SupplyChange {
+  readonly failure?: SupplyFailure
+  readonly raised: readonly AlertName[]
+}
+export type SupplyFailure = supply.SupplyRefusal | 'stuck'
+
 /** Something has happened that may change the supply. What has been metered must be up to date. */
 export function moveSupply(device: Device, event: supply.SupplyEvent): void {
-  put(device, supply.loadSwitch.on(device.items.read(supplyState), event))
+  raiseAll(device, put(device, supply.loadSwitch.on(device.items.read(supplyState), event)).raised)
 }
 
-/** Puts the load switch into a state, if it is not stuck; whether it is there. */
-function put(device: Device, { state, raised }: supply.SupplyStep<supply.ElectricitySupplyState>): boolean {
+/** Puts the load switch into a state, unless it is stuck. */
+function put(device: Device, { state, raised }: supply.SupplyStep<supply.ElectricitySupplyState>): SupplyChange {
   const before = device.items.read(supplyState)
-  if (state === before) return true
-  const moves = (supply.controlStateOf(before) === 'enabled') !== (supply.controlStateOf(state) === 'enabled')
-  if (moves && device.items.read(loadSwitchStuck)) {
-    raise(device, supply.controlStateOf(state) === 'enabled' ? 'supplyConnectFailure' : 'supplyDisconnectFailure')
-    return false
-  }
+  if (state === before) return { raised: [] }
+  const closes = supply.controlStateOf(state) === 'enabled'
+  if (closes !== (supply.controlStateOf(before) === 'enabled') && device.items.read(loadSwitchStuck))
+    return { failure: 'stuck', raised: [closes ? 'supplyConnectFailure' : 'supplyDisconnectFailure'] }
   device.items.write(supplyState, state)
-  raiseAll(device, raised)
   observePower(device)
-  return true
+  return { raised }
 }
 
 const conditions = (device: Device): supply.SupplyConditions => ({
   creditForbids: device.items.read(account).watch.disabling,
   hasSwitch: hardwareOf(device).loadSwitch,
 })
+const carryOut = (device: Device, outcome: supply.SupplyOutcome<supply.ElectricitySupplyState>): SupplyChange =>
+  outcome.kind === 'done' ? put(device, outcome) : { failure: outcome.reason, raised: [] }
 
-/** Why an order to the supply was not carried out. */
-export type SupplyFailure = supply.SupplyRefusal | 'stuck'
-
-function carryOut(
-  device: Device,
-  outcome: supply.SupplyOutcome<supply.ElectricitySupplyState>,
-): SupplyFailure | undefined {
-  if (outcome.kind === 'refused') return outcome.reason
-  return put(device, outcome) ? undefined : 'stuck'
-}
-
-/** A remote order: ECS42, ECS43, ECS44. Undefined when it was carried out. */
-export const orderSupply = (device: Device, order: supply.SupplyOrder): SupplyFailure | undefined =>
+/** A remote order: ECS42, ECS43, ECS44. The caller raises the alerts. */
+export const orderSupply = (device: Device, order: supply.SupplyOrder): SupplyChange =>
   carryOut(device, supply.loadSwitch.order(device.items.read(supplyState), order, conditions(device)))
 
-/** The user enables an armed supply. */
-export const userEnablesSupply = (device: Device): SupplyFailure | undefined =>
+/** The user enables an armed supply. The caller raises the alerts. */
+export const userEnablesSupply = (device: Device): SupplyChange =>
   carryOut(device, supply.loadSwitch.userEnables(device.items.read(supplyState), conditions(device)))
 
 /** The answer to an order that was not carried out. */
