@@ -1,5 +1,5 @@
 import * as o from '@smets2-sim/gbcs'
-import { type auxiliaryLoad, type Device, itemOf, payment } from '@smets2-sim/firmware'
+import { auxiliaryLoad, type Device, itemOf, payment } from '@smets2-sim/firmware'
 import { account } from './data/account.js'
 import {
   type MakerLimits,
@@ -10,6 +10,7 @@ import {
   world,
   worldOf,
 } from './data/metering.js'
+import { auxiliary, controllerKinds } from './data/auxiliary.js'
 import { benchHardware, hardware } from './hardware.js'
 import { defaultMeteringConfig, type EsmeVariant, phasesOf } from './metering/index.js'
 
@@ -39,6 +40,11 @@ export function manufacture(device: Device, options: EsmeOptions | undefined): v
   items.write(world, worldOf(variant))
   items.write(metering, newMetering(device, variant))
   items.write(account, payment.newAccount(device.now))
+  items.write(auxiliary, auxiliaryLoad.newAuxiliary(controllerKinds(device), device.now))
+  items.write(
+    itemOf(o.randomisedOffsetNumber.value),
+    auxiliaryLoad.randomisedOffsetNumberOf(device.ports.entropy.bytes(2)),
+  )
   for (const [member, value] of factorySettings) items.write(itemOf(member), value)
   startRegisters(device, options ?? {})
 }
@@ -91,5 +97,4 @@ const factorySettings: readonly Setting<any>[] = [
   setting(o.currencyUnit.valueActive, true),
   setting(o.maximumMeterBalance.valueActive, payment.factorySettings.maxMeterBalanceMillipence),
   setting(o.maximumCreditThreshold.valueActive, payment.factorySettings.maxCreditThresholdMillipence),
-  setting(o.boostFunctionAvailability.value, true),
 ]

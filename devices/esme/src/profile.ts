@@ -1,4 +1,4 @@
-import { allUseCases, auxiliaryControllerEventLog, eventLog, powerEventLog, securityLog } from '@smets2-sim/gbcs'
+import { allUseCases, eventLog, powerEventLog, securityLog } from '@smets2-sim/gbcs'
 import {
   type DeviceProfile,
   loadControllerCells,
@@ -26,7 +26,6 @@ export const esmeProfile: DeviceProfile = {
     event: eventLog.buffer.item,
     security: securityLog.buffer.item,
     power: powerEventLog.buffer.item,
-    alcs: auxiliaryControllerEventLog.buffer.item,
   },
   alertPayload: 'dlms',
   cosem: { members: membersOf(useCases.values()), views, activations, lacks },

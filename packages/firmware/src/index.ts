@@ -21,7 +21,7 @@ export { activationOf, type Activate, type Activations, activationTime } from '.
 export { type CosemContext, type CosemProfile } from './cosem/executor.js'
 export { copies, membersOf } from './cosem/profile.js'
 export { primeAttribute, primeAttributeData, primeMethodData, readAttribute } from './cosem/prime.js'
-export { isLog, itemOf, methodOf, type View, viewOf, type Views } from './cosem/view.js'
+export { isLog, itemOf, methodOf, plainView, type View, viewOf, type Views } from './cosem/view.js'
 export * from './zcl/profile.js'
 export { attributeItem, primeZclAttribute, readZclAttribute } from './zcl/attributes.js'
 export { zclFaultKey } from './zcl/executor.js'

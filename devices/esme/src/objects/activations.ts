@@ -1,7 +1,7 @@
 import * as o from '@smets2-sim/gbcs'
 import { type Activate, activationOf, type Activations, copies, itemOf } from '@smets2-sim/firmware'
 import { blockThresholds } from '../data/tariff.js'
-import { accountChange, loadChange, tariffChange } from '../running/changes.js'
+import { accountChange, auxiliaryChange, loadChange, tariffChange } from '../running/changes.js'
 import { switchPaymentMode } from '../running/payment-mode.js'
 
 // What takes effect when the time in a member comes: passive values become active ones. facts 3.4.
@@ -92,6 +92,9 @@ const load: Rows = [
     o.loadLimitRestorationPeriod.activatePassiveValueTime,
     [o.loadLimitRestorationPeriod.valuePassive, o.loadLimit.minUnderThresholdDurationS],
   ],
+]
+
+const auxiliary: Rows = [
   [
     o.auxiliaryControllerCalendarActivation.activatePassiveValueTime,
     [o.auxiliaryControllerCalendarNext.entries, o.auxiliaryControllerCalendar.entries],
@@ -118,4 +121,5 @@ export const activations: Activations = new Map([
   ),
   activationOf(o.accountNext.activationTime, switchPaymentMode),
   ...rows(load, loadChange),
+  ...rows(auxiliary, auxiliaryChange),
 ])

@@ -1,6 +1,7 @@
 import type { Activate } from '@smets2-sim/firmware'
 import { meteringConfigOf } from '../data/metering.js'
 import { registerEntryOf } from '../metering/index.js'
+import { advanceAuxiliary, takeUpCalendar } from './auxiliary.js'
 import { reviewLater } from './credit.js'
 import { settleAccount } from './account.js'
 import { meterUp, noteConditions } from './meter-up.js'
@@ -40,4 +41,13 @@ export const loadChange =
     meterUp(device)
     activate(device)
     observePower(device)
+  }
+
+/** An activation of a part of the calendar of auxiliary controllers: until now the old one has been carried out. */
+export const auxiliaryChange =
+  (activate: Activate): Activate =>
+  (device) => {
+    advanceAuxiliary(device)
+    activate(device)
+    takeUpCalendar(device)
   }

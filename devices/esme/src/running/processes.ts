@@ -4,9 +4,11 @@ import { account, accountSettingsOf, creditReviewedAt, reviewPending } from '../
 import { nonDisablementChange } from '../data/non-disablement.js'
 import { loadLimit, loadLimitSettingsOf } from '../data/supply.js'
 import { settleAccount } from './account.js'
+import { auxiliaryProcess } from './auxiliary.js'
 import { reviewCredit } from './credit.js'
 import { meteringProcess, meterUp } from './meter-up.js'
 import { observePower } from './supply.js'
+import { tenancyProcess } from './tenancy.js'
 
 /** Standing charges and time debts, each at its time. */
 const collection: Process = {
@@ -75,5 +77,7 @@ export const processes: readonly Process[] = [
   pendingReview,
   nonDisablement,
   loadLimiting,
+  auxiliaryProcess,
+  tenancyProcess,
   clockComparison,
 ]
