@@ -50,15 +50,12 @@ export function billingDataLogUpdated(device: Device, withPrepayment: boolean): 
   })
 }
 
-/** Direction of a proportional controller: its number is added to it. */
-const DIRECTION = { input: 10, output: 20 } as const
-
 /** A limit of an auxiliary proportional controller is in force: ECS101, 8F86. */
 export function controllerLimitProcessed(
   device: Device,
   limit: {
-    readonly direction: keyof typeof DIRECTION
-    readonly controller: number
+    /** As `auxiliaryLoad.directionAndNumber` gives it. */
+    readonly directionAndNumber: number
     readonly start: UtcSeconds
     readonly end: UtcSeconds
     readonly level: number
@@ -66,10 +63,23 @@ export function controllerLimitProcessed(
 ): void {
   raise(device, 'limitApcLevelCommandProcessed', {
     dlms: [
-      { type: 'unsigned', value: DIRECTION[limit.direction] + limit.controller },
+      { type: 'unsigned', value: limit.directionAndNumber },
       { type: 'octetString', bytes: encodeDateTime(limit.start) },
       { type: 'octetString', bytes: encodeDateTime(limit.end) },
       { type: 'unsigned', value: limit.level },
+    ],
+  })
+}
+
+/** Such a limit has ended or was cancelled, and this is the level now: ECS102, 8F87. */
+export function controllerLimitEnded(
+  device: Device,
+  { directionAndNumber, level }: { readonly directionAndNumber: number; readonly level: number },
+): void {
+  raise(device, 'limitApcLevelEndedOrCancelled', {
+    dlms: [
+      { type: 'unsigned', value: directionAndNumber },
+      { type: 'unsigned', value: level },
     ],
   })
 }

@@ -1,10 +1,13 @@
 import type { Eui64 } from '@smets2-sim/bytes'
-import { Device, type DevicePorts } from '@smets2-sim/firmware'
-import { esmeProfile } from './profile.js'
+import type { DevicePorts } from '@smets2-sim/firmware'
+import { Esme } from './esme.js'
+import type { EsmeOptions } from './manufacture.js'
 
-/** An electricity meter with this identity, on these ports. */
-export const esme = (id: Eui64, ports: DevicePorts): Device => new Device(esmeProfile, id, ports)
-export { esmeProfile }
+/** An electricity meter with this identity, on these ports. Without options it is one for a bench, which lacks nothing. */
+export const esme = (id: Eui64, ports: DevicePorts, options?: EsmeOptions): Esme => new Esme(id, ports, options)
+export { Esme, type EsmeOptions }
+export { benchHardware, type Hardware, hardwareOf } from './hardware.js'
+export { esmeProfile } from './profile.js'
 export * from './events.js'
 export * from './metering/index.js'
 export * from './tariff/index.js'

@@ -1,4 +1,4 @@
-import { allUseCases, auxiliaryControllerEventLog, eventLog, powerEventLog, securityLog } from '@smets2-sim/gbcs'
+import { allUseCases, eventLog, powerEventLog, securityLog } from '@smets2-sim/gbcs'
 import {
   type DeviceProfile,
   loadControllerCells,
@@ -8,9 +8,11 @@ import {
   topUpCell,
   useCasesOf,
 } from '@smets2-sim/firmware'
+import { lacks } from './hardware.js'
 import { esmeLogs } from './logs.js'
 import { activations } from './objects/activations.js'
 import { views } from './objects/index.js'
+import { processes } from './running/processes.js'
 
 const useCases = useCasesOf(allUseCases(), 'esme')
 
@@ -24,9 +26,9 @@ export const esmeProfile: DeviceProfile = {
     event: eventLog.buffer.item,
     security: securityLog.buffer.item,
     power: powerEventLog.buffer.item,
-    alcs: auxiliaryControllerEventLog.buffer.item,
   },
   alertPayload: 'dlms',
-  cosem: { members: membersOf(useCases.values()), views, activations },
+  cosem: { members: membersOf(useCases.values()), views, activations, lacks },
   asn1: standardAsn1,
+  processes,
 }

@@ -10,6 +10,7 @@ import { respond } from './response/respond.js'
 import { sealerFor } from './response/seal.js'
 import { raise } from './alerts/raise.js'
 import { peerKey } from './credentials/device-log.js'
+import { seriesOf } from './state/counters.js'
 import { executeGbz } from './zcl/executor.js'
 
 /** The way of a command: gate, payload, response. */
@@ -29,7 +30,8 @@ export function process(device: Device, bytes: Uint8Array): Outcome {
 
   // the counter is kept before the effect, so that a crash between the two cannot be used to replay
   if (admission.role !== 'device') {
-    if (admission.useCase.replayProtected) device.counters.accept(admission.role, admission.message.originatorCounter)
+    if (admission.useCase.replayProtected)
+      device.counters.accept(seriesOf(admission.useCase, admission.role), admission.message.originatorCounter)
     device.save()
   }
   const seal = sealerFor(device, admission)

@@ -3,7 +3,7 @@ import { blockRegister, primaryRegisterOf, secondaryRegisterOf } from '../tariff
 import type { Tariff, TariffPart } from '../tariff/tariff.js'
 import * as plan from '../tariff/tariff-plan.js'
 import { type DemandRegister, noMaximumDemand } from './demand.js'
-import { type CumulativeAndHistoricalValueStore, valueStoreOf } from './history.js'
+import { type CumulativeAndHistoricalValueStore, historyFrom, valueStoreOf } from './history.js'
 import { totalsOf } from './segment.js'
 import type { MeteringState } from './state.js'
 import { openBlock, resetBlockCounters } from './tariff-registers.js'
@@ -77,3 +77,9 @@ export const secondaryActiveTariffPriceMillipencePerKwh = ({ tariff, selectors }
 /** Cumulative and Historical Value Store at the present. */
 export const cumulativeAndHistoricalValueStore = (state: MeteringState): CumulativeAndHistoricalValueStore =>
   valueStoreOf(state.history, totalsOf(state))
+
+/** Forgets consumption so far by days, weeks and months: a new tenancy begins. */
+export const restartHistory = (state: MeteringState): MeteringState => ({
+  ...state,
+  history: historyFrom(totalsOf(state)),
+})

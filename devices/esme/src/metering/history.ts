@@ -21,8 +21,12 @@ interface PeriodHistory {
 export type History = Readonly<Record<HistoryPeriod, PeriodHistory>>
 
 const nothing: Consumption = { consumptionWh: 0, costMillipence: 0 }
-const noPeriod: PeriodHistory = { start: nothing, prior: [] }
-export const noHistory: History = { day: noPeriod, week: noPeriod, month: noPeriod }
+/** A history in which nothing was before these totals. */
+export function historyFrom(start: Consumption): History {
+  const period: PeriodHistory = { start, prior: [] }
+  return { day: period, week: period, month: period }
+}
+export const noHistory: History = historyFrom(nothing)
 
 /** Cumulative and Historical Value Store: the current day, week and month, and those before, the newest first. */
 export type CumulativeAndHistoricalValueStore = Readonly<

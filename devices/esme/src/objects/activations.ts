@@ -1,137 +1,125 @@
 import * as o from '@smets2-sim/gbcs'
-import { activationOf, type Activations, copies } from '@smets2-sim/firmware'
+import { type Activate, activationOf, type Activations, copies, itemOf } from '@smets2-sim/firmware'
+import { blockThresholds } from '../data/tariff.js'
+import { accountChange, auxiliaryChange, loadChange, tariffChange } from '../running/changes.js'
+import { switchPaymentMode } from '../running/payment-mode.js'
 
-/**
- * What takes effect when the time in a member comes: passive values become active ones. facts 3.4.
- * One row for each member that holds such a time.
- */
-const thresholds = [1, 2, 3, 4, 5, 6, 7, 8] as const
-const thresholdOf = (tou: (typeof thresholds)[number], next: boolean) =>
-  o[`blockThresholdsTou${tou}${next ? 'Next' : ''}`].thresholds
+// What takes effect when the time in a member comes: passive values become active ones. facts 3.4.
+// One row for each member that holds such a time.
 
-const tariff = [
-  activationOf(
-    o.tariffSwitchingTable.activatePassiveCalendarTime,
-    copies(
-      [o.tariffSwitchingTable.seasonsPassive, o.tariffSwitchingTable.seasonsActive],
-      [o.tariffSwitchingTable.weeksPassive, o.tariffSwitchingTable.weeksActive],
-      [o.tariffSwitchingTable.daysPassive, o.tariffSwitchingTable.daysActive],
-    ),
+type Time = o.Attribute<Uint8Array>
+type Pair = readonly [passive: o.Attribute<any>, active: o.Attribute<any>]
+type Rows = readonly (readonly [time: Time, ...pairs: readonly Pair[]])[]
+
+const tables = [o.tariffSwitchingTable, o.secondaryTariffSwitchingTable] as const
+const charges = [o.standingCharge, o.consumptionCharge, o.secondaryConsumptionCharge] as const
+
+const tariff: Rows = [
+  ...tables.map(
+    (table) =>
+      [
+        table.activatePassiveCalendarTime,
+        [table.seasonsPassive, table.seasonsActive],
+        [table.weeksPassive, table.weeksActive],
+        [table.daysPassive, table.daysActive],
+      ] as const,
   ),
-  activationOf(
+  [
     o.tariffSpecialDaysActivation.activatePassiveValueTime,
-    copies([o.tariffSpecialDaysNext.entries, o.tariffSpecialDays.entries]),
-  ),
-  activationOf(
-    o.secondaryTariffSwitchingTable.activatePassiveCalendarTime,
-    copies(
-      [o.secondaryTariffSwitchingTable.seasonsPassive, o.secondaryTariffSwitchingTable.seasonsActive],
-      [o.secondaryTariffSwitchingTable.weeksPassive, o.secondaryTariffSwitchingTable.weeksActive],
-      [o.secondaryTariffSwitchingTable.daysPassive, o.secondaryTariffSwitchingTable.daysActive],
-    ),
-  ),
-  activationOf(
+    [o.tariffSpecialDaysNext.entries, o.tariffSpecialDays.entries],
+  ],
+  [
     o.secondaryTariffSpecialDaysActivation.activatePassiveValueTime,
-    copies([o.secondaryTariffSpecialDaysNext.entries, o.secondaryTariffSpecialDays.entries]),
-  ),
-  activationOf(
+    [o.secondaryTariffSpecialDaysNext.entries, o.secondaryTariffSpecialDays.entries],
+  ],
+  [
     o.tariffThresholdsActivation.activatePassiveValueTime,
-    copies(...thresholds.map((tou) => [thresholdOf(tou, true), thresholdOf(tou, false)] as const)),
-  ),
-  activationOf(
-    o.currencyUnit.activatePassiveValueTime,
-    copies([o.currencyUnit.valuePassive, o.currencyUnit.valueActive]),
-  ),
-  activationOf(
-    o.standingCharge.unitChargeActivationTime,
-    copies([o.standingCharge.unitChargePassive, o.standingCharge.unitChargeActive]),
-  ),
-  activationOf(
-    o.consumptionCharge.unitChargeActivationTime,
-    copies([o.consumptionCharge.unitChargePassive, o.consumptionCharge.unitChargeActive]),
-  ),
-  activationOf(
-    o.secondaryConsumptionCharge.unitChargeActivationTime,
-    copies([o.secondaryConsumptionCharge.unitChargePassive, o.secondaryConsumptionCharge.unitChargeActive]),
+    ...blockThresholds.map(([active, next]): Pair => [next.thresholds, active.thresholds]),
+  ],
+  [o.currencyUnit.activatePassiveValueTime, [o.currencyUnit.valuePassive, o.currencyUnit.valueActive]],
+  ...charges.map(
+    (charge) => [charge.unitChargeActivationTime, [charge.unitChargePassive, charge.unitChargeActive]] as const,
   ),
 ]
 
-const payment = [
+const payment: Rows = [
+  [
+    o.debtRecoveryRateCapAmount.activatePassiveValueTime,
+    [o.debtRecoveryRateCapAmount.valuePassive, o.account.maxProvision],
+  ],
+  [
+    o.debtRecoveryRateCapPeriod.activatePassiveValueTime,
+    [o.debtRecoveryRateCapPeriod.valuePassive, o.account.maxProvisionPeriodS],
+  ],
+  [
+    o.emergencyCreditLimit.activatePassiveValueTime,
+    [o.emergencyCreditLimit.valuePassive, o.emergencyCredit.presetCreditAmount],
+  ],
+  [
+    o.emergencyCreditThreshold.activatePassiveValueTime,
+    [o.emergencyCreditThreshold.valuePassive, o.emergencyCredit.creditAvailableThreshold],
+  ],
+  [o.lowCreditThreshold.activatePassiveValueTime, [o.lowCreditThreshold.valuePassive, o.account.lowCreditThreshold]],
+  [
+    o.maximumCreditThreshold.activatePassiveValueTime,
+    [o.maximumCreditThreshold.valuePassive, o.maximumCreditThreshold.valueActive],
+  ],
+  [
+    o.maximumMeterBalance.activatePassiveValueTime,
+    [o.maximumMeterBalance.valuePassive, o.maximumMeterBalance.valueActive],
+  ],
+  [
+    o.nonDisablementCalendarActivation.activatePassiveValueTime,
+    [o.nonDisablementCalendarNext.entries, o.nonDisablementCalendar.entries],
+  ],
+  [
+    o.nonDisablementSpecialDaysActivation.activatePassiveValueTime,
+    [o.nonDisablementSpecialDaysNext.entries, o.nonDisablementSpecialDays.entries],
+  ],
+]
+
+const load: Rows = [
+  [
+    o.loadLimitSupplyState.activatePassiveValueTime,
+    [o.loadLimitSupplyState.valuePassive, o.loadLimitSupplyState.valueActive],
+  ],
+  [
+    o.loadLimitPowerThreshold.activatePassiveValueTime,
+    [o.loadLimitPowerThreshold.valuePassive, o.loadLimit.thresholdNormal],
+  ],
+  [o.loadLimitPeriod.activatePassiveValueTime, [o.loadLimitPeriod.valuePassive, o.loadLimit.minOverThresholdDurationS]],
+  [
+    o.loadLimitRestorationPeriod.activatePassiveValueTime,
+    [o.loadLimitRestorationPeriod.valuePassive, o.loadLimit.minUnderThresholdDurationS],
+  ],
+]
+
+const auxiliary: Rows = [
+  [
+    o.auxiliaryControllerCalendarActivation.activatePassiveValueTime,
+    [o.auxiliaryControllerCalendarNext.entries, o.auxiliaryControllerCalendar.entries],
+  ],
+  [
+    o.auxiliaryControllerSpecialDaysActivation.activatePassiveValueTime,
+    [o.auxiliaryControllerSpecialDaysNext.entries, o.auxiliaryControllerSpecialDays.entries],
+  ],
+]
+
+const rows = (table: Rows, change: (copy: Activate) => Activate) =>
+  table.map(([time, ...pairs]) => activationOf(time, change(copies(...pairs))))
+
+export const activations: Activations = new Map([
+  ...rows(tariff, tariffChange),
+  ...rows(payment, accountChange),
   activationOf(
-    o.accountNext.activationTime,
-    copies(
-      [o.accountNext.modeAndStatus, o.account.modeAndStatus],
-      [o.accountNext.creditChargeConfiguration, o.account.creditChargeConfiguration],
+    o.disablementThresholdActivation.activatePassiveValueTime,
+    accountChange(({ items }) =>
+      items.write(itemOf(o.disablementThreshold.thresholds), [
+        items.read(itemOf(o.disablementThresholdActivation.valuePassive)),
+      ]),
     ),
   ),
-  activationOf(o.disablementThresholdActivation.activatePassiveValueTime, (device) =>
-    device.items.write({ name: o.disablementThreshold.thresholds.item, initial: [0] }, [
-      device.items.read({ name: o.disablementThresholdActivation.valuePassive.item, initial: 0 }),
-    ]),
-  ),
-  activationOf(
-    o.debtRecoveryRateCapAmount.activatePassiveValueTime,
-    copies([o.debtRecoveryRateCapAmount.valuePassive, o.account.maxProvision]),
-  ),
-  activationOf(
-    o.debtRecoveryRateCapPeriod.activatePassiveValueTime,
-    copies([o.debtRecoveryRateCapPeriod.valuePassive, o.account.maxProvisionPeriodS]),
-  ),
-  activationOf(
-    o.emergencyCreditLimit.activatePassiveValueTime,
-    copies([o.emergencyCreditLimit.valuePassive, o.emergencyCredit.presetCreditAmount]),
-  ),
-  activationOf(
-    o.emergencyCreditThreshold.activatePassiveValueTime,
-    copies([o.emergencyCreditThreshold.valuePassive, o.emergencyCredit.creditAvailableThreshold]),
-  ),
-  activationOf(
-    o.lowCreditThreshold.activatePassiveValueTime,
-    copies([o.lowCreditThreshold.valuePassive, o.account.lowCreditThreshold]),
-  ),
-  activationOf(
-    o.maximumCreditThreshold.activatePassiveValueTime,
-    copies([o.maximumCreditThreshold.valuePassive, o.maximumCreditThreshold.valueActive]),
-  ),
-  activationOf(
-    o.maximumMeterBalance.activatePassiveValueTime,
-    copies([o.maximumMeterBalance.valuePassive, o.maximumMeterBalance.valueActive]),
-  ),
-  activationOf(
-    o.nonDisablementCalendarActivation.activatePassiveValueTime,
-    copies([o.nonDisablementCalendarNext.entries, o.nonDisablementCalendar.entries]),
-  ),
-  activationOf(
-    o.nonDisablementSpecialDaysActivation.activatePassiveValueTime,
-    copies([o.nonDisablementSpecialDaysNext.entries, o.nonDisablementSpecialDays.entries]),
-  ),
-]
-
-const load = [
-  activationOf(
-    o.loadLimitSupplyState.activatePassiveValueTime,
-    copies([o.loadLimitSupplyState.valuePassive, o.loadLimitSupplyState.valueActive]),
-  ),
-  activationOf(
-    o.loadLimitPowerThreshold.activatePassiveValueTime,
-    copies([o.loadLimitPowerThreshold.valuePassive, o.loadLimit.thresholdNormal]),
-  ),
-  activationOf(
-    o.loadLimitPeriod.activatePassiveValueTime,
-    copies([o.loadLimitPeriod.valuePassive, o.loadLimit.minOverThresholdDurationS]),
-  ),
-  activationOf(
-    o.loadLimitRestorationPeriod.activatePassiveValueTime,
-    copies([o.loadLimitRestorationPeriod.valuePassive, o.loadLimit.minUnderThresholdDurationS]),
-  ),
-  activationOf(
-    o.auxiliaryControllerCalendarActivation.activatePassiveValueTime,
-    copies([o.auxiliaryControllerCalendarNext.entries, o.auxiliaryControllerCalendar.entries]),
-  ),
-  activationOf(
-    o.auxiliaryControllerSpecialDaysActivation.activatePassiveValueTime,
-    copies([o.auxiliaryControllerSpecialDaysNext.entries, o.auxiliaryControllerSpecialDays.entries]),
-  ),
-]
-
-export const activations: Activations = new Map([...tariff, ...payment, ...load])
+  activationOf(o.accountNext.activationTime, switchPaymentMode),
+  ...rows(load, loadChange),
+  ...rows(auxiliary, auxiliaryChange),
+])

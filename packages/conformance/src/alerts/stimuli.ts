@@ -170,12 +170,13 @@ const stimuli: Readonly<Record<number, Stimulus>> = {
   },
   0x8f86: ({ device, elements: [which, start, end, level] }) =>
     electricity.controllerLimitProcessed(device, {
-      direction: numberOf(which) >= 20 ? 'output' : 'input',
-      controller: numberOf(which) % 10,
+      directionAndNumber: numberOf(which),
       start: timeOf(start),
       end: timeOf(end),
       level: numberOf(level),
     }),
+  0x8f87: ({ device, elements: [which, level] }) =>
+    electricity.controllerLimitEnded(device, { directionAndNumber: numberOf(which), level: numberOf(level) }),
   0x8f88: ({ device, elements: [state], message }) =>
     electricity.operationalUpdate(
       device,

@@ -10,12 +10,12 @@ import {
   memberKey,
   type TimeRange,
 } from '@smets2-sim/gbcs'
-import { type Device, isLog, primeAttributeData } from '@smets2-sim/firmware'
+import { type Device, isLog, primeAttributeData, primeMethodData } from '@smets2-sim/firmware'
 import type { PrimeContext } from './context.js'
 
 /**
- * Rule for a COSEM response: an attribute that was read has the value that the response shows; an item that failed
- * had a fault. A log gets entries outside the range that was asked for besides, so that the selection is tested.
+ * Rule for a COSEM response: an attribute that was read has the value that the response shows; a method that succeeded
+ * found a state that allows it; an item that failed had a fault. A log gets entries outside the range that was asked for besides, so that the selection is tested.
  */
 export function primeCosem({ device, command, response, open, injectFaults }: PrimeContext): void {
   const { items } = decodeAccessRequest(command.message.content)
@@ -31,6 +31,7 @@ export function primeCosem({ device, command, response, open, injectFaults }: Pr
     else if (item.kind === 'get') primeAttributeData(device, key, data)
     else if (item.kind === 'getWithSelection')
       primeLog(key, data, item.selection && decodeRange(1, item.selection.parameters))
+    else if (item.kind === 'action') primeMethodData(device, key, item.data)
   })
 
   function primeProtected(item: AccessItem, data: Data): void {

@@ -59,7 +59,8 @@ export function raise(device: Device, name: AlertName, details: AlertDetails = {
 }
 
 function logAlert(device: Device, row: AlertCode, time: UtcSeconds, details: AlertDetails): void {
-  const { event, security, power, alcs } = device.profile.alertLogs
+  // the log of auxiliary controllers is kept by what controls them
+  const { event, security, power } = device.profile.alertLogs
   const mayLog = behaviourAllows(device, row, 'logging')
   if (row.logs.security && security) device.log(security).append({ time, code: row.code })
   if (!mayLog) return
@@ -67,8 +68,6 @@ function logAlert(device: Device, row: AlertCode, time: UtcSeconds, details: Ale
     device.log(event).append({ time, code: row.code, otherInformation: details.event ?? new Uint8Array(0) })
   if (row.logs.power && power)
     device.log(power).append({ time, code: row.code, otherInformation: details.powerValue ?? 0 })
-  if (row.logs.alcs && alcs)
-    device.log(alcs).append({ time, code: row.code, switchNumberAndAction: details.powerValue ?? 0, outcome: time })
 }
 
 function recipients(

@@ -25,6 +25,10 @@ export class DeviceClock {
   now(): UtcSeconds {
     return this.#held ?? this.#port.now() + this.#items.read(offset)
   }
+  /** By how much the device is ahead of the port's clock. What is measured goes on through a change of it. */
+  get offsetS(): number {
+    return this.#items.read(offset)
+  }
   get status(): TimeStatus {
     return this.#items.read(status)
   }

@@ -17,6 +17,10 @@ export function primeAttributeData(device: Device, key: string, data: Data): voi
   if (!prime) throw new GbcsError('misuse', `${key} cannot be primed`)
   prime(contextOf(device), data)
 }
+/** Puts a device into a state in which a method succeeds with this parameter, where that depends on the state. */
+export function primeMethodData(device: Device, key: string, data: Data): void {
+  viewFor(cosemProfileOf(device), contextOf(device), key).prepare?.(contextOf(device), data)
+}
 /** The value of an attribute as the device itself would answer a read of it. */
 export function readAttribute<T>(device: Device, member: Attribute<T>): T {
   const view = viewFor(cosemProfileOf(device), contextOf(device), member.key)

@@ -14,6 +14,8 @@ export interface View<C extends CosemContext = CosemContext> {
   /** Makes `get` give this value: how a device is put into a state from outside. Where it is missing, `set` does it. */
   prime?(context: C, data: Data): void
   invoke?(context: C, data: Data): Data | undefined
+  /** Puts a device into a state in which `invoke` succeeds with this parameter. For test benches; no command can do it. */
+  prepare?(context: C, data: Data): void
 }
 
 /** Views by member key. */
@@ -38,12 +40,19 @@ export function viewOf<T, C extends CosemContext>(
   ]
 }
 
-/** Row of a view table: a method and what it does. */
+/** Row of a view table: a method, what it does, and for one that not every state allows, what it needs. */
 export function methodOf<T, C extends CosemContext>(
   member: Method<T>,
   invoke: (context: C, value: T) => Data | undefined | void,
+  prepare?: (context: C, value: T) => void,
 ): readonly [string, View<C>] {
-  return [member.key, { invoke: (context, data) => invoke(context, member.schema.decode(data)) ?? undefined }]
+  return [
+    member.key,
+    {
+      invoke: (context, data) => invoke(context, member.schema.decode(data)) ?? undefined,
+      ...(prepare && { prepare: (context: C, data: Data) => prepare(context, member.schema.decode(data)) }),
+    },
+  ]
 }
 
 /** The view of a member that is a data item: read, written, and for a log read by range. */

@@ -135,7 +135,8 @@ export const eventEntry = structure({ time: u32, code: u16, otherInformation: oc
 export const securityEntry = structure({ time: u32, code: u16 })
 export const powerEntry = structure({ time: u32, code: u16, otherInformation: u32 })
 export const boostEntry = structure({ time: u32, boostEnd: u32 })
-export const controllerEntry = structure({ time: u32, code: u16, switchNumberAndAction: enumeration, outcome: u32 })
+/** What an auxiliary controller was told or did: see the selectors of its scripts. Names from the samples of ECS35f. */
+export const controllerEntry = structure({ time: u32, selector: u16, outcome: enumeration, commandId: u32 })
 
 export const valueLog = compactArray(structure({ time: u32, value: u32 }))
 export const amountLog = compactArray(structure({ time: u32, amountMillipence: u32 }))

@@ -1,0 +1,100 @@
+import * as o from '@smets2-sim/gbcs'
+import { auxiliaryLoad, type Device, itemOf, payment } from '@smets2-sim/firmware'
+import { account } from './data/account.js'
+import {
+  type MakerLimits,
+  makerLimits,
+  metering,
+  newMetering,
+  voltageObjects,
+  world,
+  worldOf,
+} from './data/metering.js'
+import { auxiliary, controllerKinds } from './data/auxiliary.js'
+import { benchHardware, hardware } from './hardware.js'
+import { defaultMeteringConfig, type EsmeVariant, phasesOf } from './metering/index.js'
+
+/** How an electricity meter is built. */
+export interface EsmeOptions {
+  readonly variant?: EsmeVariant
+  /** What hangs on auxiliary controllers 1 to 5; nothing where it is left out. */
+  readonly controllers?: readonly auxiliaryLoad.ControllerKind[]
+  readonly boostFunction?: boolean
+  readonly loadSwitch?: boolean
+  /** Registers that it starts with. */
+  readonly activeImportWh?: number
+  readonly activeExportWh?: number
+  /** Limits that the maker sets and no command changes. */
+  readonly limits?: Partial<MakerLimits>
+}
+
+/** Makes a new meter: constant data, and what is configured at the factory. */
+export function manufacture(device: Device, options: EsmeOptions | undefined): void {
+  const { items } = device
+  const { variant = 'singleElement', controllers = [], boostFunction = false, loadSwitch = true } = options ?? {}
+  items.write(
+    hardware,
+    options ? { variant, controllers, boostFunction, loadSwitch, everyObject: false } : benchHardware,
+  )
+  items.write(makerLimits, options?.limits ?? {})
+  items.write(world, worldOf(variant))
+  items.write(metering, newMetering(device, variant))
+  items.write(account, payment.newAccount(device.now))
+  items.write(auxiliary, auxiliaryLoad.newAuxiliary(controllerKinds(device), device.now))
+  items.write(
+    itemOf(o.randomisedOffsetNumber.value),
+    auxiliaryLoad.randomisedOffsetNumberOf(device.ports.entropy.bytes(2)),
+  )
+  for (const [member, value] of factorySettings) items.write(itemOf(member), value)
+  startRegisters(device, options ?? {})
+}
+
+function startRegisters(device: Device, { activeImportWh = 0, activeExportWh = 0 }: EsmeOptions): void {
+  const made = newMetering(device, device.items.read(hardware).variant)
+  const { energy, tariffRegisters, halfHourStart } = made.state
+  const [first, ...others] = tariffRegisters.tariffTouRegisterMatrixWh
+  const started = { activeImportWh, activeExportWh }
+  device.items.write(metering, {
+    ...made,
+    state: {
+      ...made.state,
+      energy: { ...energy, ...started },
+      halfHourStart: { ...halfHourStart, ...started },
+      tariffRegisters: {
+        ...tariffRegisters,
+        tariffTouRegisterMatrixWh: [(first ?? 0) + activeImportWh, ...others],
+      },
+    },
+  })
+}
+
+type Setting<T> = readonly [member: o.Attribute<T>, value: T]
+const setting = <T>(member: o.Attribute<T>, value: T): Setting<T> => [member, value]
+const { rmsExtremeOverVoltage, rmsExtremeUnderVoltage, rmsVoltageSag, rmsVoltageSwell, averageRmsVoltage } =
+  defaultMeteringConfig('polyphase')
+const limits = [
+  [o.extremeOverVoltage, rmsExtremeOverVoltage],
+  [o.extremeUnderVoltage, rmsExtremeUnderVoltage],
+  [o.voltageSag, rmsVoltageSag],
+  [o.voltageSwell, rmsVoltageSwell],
+] as const
+
+/** Configuration data of a new meter, where it is more than nothing. */
+const factorySettings: readonly Setting<any>[] = [
+  ...limits.flatMap(([object, { thresholdV, periodS }]) => [
+    setting(object.thresholdNormal, thresholdV),
+    setting(object.minOverThresholdDurationS, periodS),
+  ]),
+  ...phasesOf('polyphase').flatMap((phase, i) => {
+    const { profile, overThreshold, underThreshold } = voltageObjects[phase]
+    const average = averageRmsVoltage[i] as (typeof averageRmsVoltage)[number]
+    return [
+      setting(profile.capturePeriodS, average.averageRmsVoltageMeasurementPeriodS),
+      setting(overThreshold.value, average.averageRmsOverVoltageThresholdV),
+      setting(underThreshold.value, average.averageRmsUnderVoltageThresholdV),
+    ]
+  }),
+  setting(o.currencyUnit.valueActive, true),
+  setting(o.maximumMeterBalance.valueActive, payment.factorySettings.maxMeterBalanceMillipence),
+  setting(o.maximumCreditThreshold.valueActive, payment.factorySettings.maxCreditThresholdMillipence),
+]
