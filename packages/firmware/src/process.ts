@@ -9,6 +9,7 @@ import { react } from './gate/reactions.js'
 import { respond } from './response/respond.js'
 import { sealerFor } from './response/seal.js'
 import { raise } from './alerts/raise.js'
+import { contingencyKeyFor } from './credentials/contingency.js'
 import { peerKey } from './credentials/device-log.js'
 import { executeGbz } from './zcl/executor.js'
 
@@ -24,6 +25,7 @@ export function process(device: Device, bytes: Uint8Array): Outcome {
     counters: device.counters,
     useCase: (code) => profile.useCases.get(code),
     peerKey: (id) => peerKey(device, id),
+    contingencyKey: (content) => contingencyKeyFor(device, content),
   })
   if (admission.kind === 'discarded') return react(device, admission)
 

@@ -11,3 +11,15 @@ export function setTopUpFloor(device: Device, floor: bigint): void {
   device.items.write(topUpFloor, floor)
   device.items.write(utrnCounterCache, [])
 }
+
+/** The floor of a sequence that goes on: it can only rise, and the cache stays. */
+export function raiseTopUpFloor(device: Device, floor: bigint): void {
+  device.items.update(topUpFloor, (value) => (floor > value ? floor : value))
+}
+
+/** The highest counter with which a top-up was accepted, or that was excluded by a floor. */
+export const highestTopUpCounter = ({ items }: Device): bigint =>
+  items
+    .read(utrnCounterCache)
+    .map((counter) => BigInt(counter) << 32n)
+    .reduce((highest, counter) => (counter > highest ? counter : highest), items.read(topUpFloor))

@@ -25,6 +25,8 @@ export interface GateContext {
   useCase(code: number): UseCaseHead | undefined
   /** Key agreement key of a device in the device log (PPMID to gas meter). */
   peerKey?(id: Eui64): Uint8Array | undefined
+  /** The contingency key that the payload of an order unlocks. facts 7.4. */
+  contingencyKey?(content: Uint8Array): Uint8Array | undefined
 }
 
 /** The party for whom the access control broker asks, when it is not known to the device. facts 1.4. */
@@ -105,7 +107,7 @@ export function admit(bytes: Uint8Array, context: GateContext): Admitted | Disca
 
   if (protection !== 'signature' && !hasValidMac(message, role, context))
     return refuse('badMac', 'the MAC is not authentic', roleOf(role))
-  if (protection !== 'mac' && !hasValidSignature(message, role, context))
+  if (protection !== 'mac' && !hasValidSignature(message, useCase, role, context))
     return refuse('badSignature', 'the signature is not authentic', roleOf(role))
 
   return {
@@ -198,8 +200,15 @@ function agreeOrNothing(keys: KeyStore, peer: { id: Eui64; publicKey: Uint8Array
   }
 }
 
-function hasValidSignature(message: DecodedMessage, role: RemotePartyRole | 'device', context: GateContext): boolean {
+function hasValidSignature(
+  message: DecodedMessage,
+  useCase: UseCaseHead,
+  role: RemotePartyRole | 'device',
+  context: GateContext,
+): boolean {
   if (role === 'device' || !message.signature) return false
-  const anchor = context.anchors.keyOf(message.originator, role, 'digitalSignature')
-  return anchor !== undefined && context.crypto.verify(anchor.publicKey, message.signedOctets, message.signature)
+  const key = useCase.signedByContingencyKey
+    ? context.contingencyKey?.(message.content)
+    : context.anchors.keyOf(message.originator, role, 'digitalSignature')?.publicKey
+  return key !== undefined && context.crypto.verify(key, message.signedOctets, message.signature)
 }

@@ -28,6 +28,8 @@ export interface UseCaseHead {
   readonly replayProtected?: boolean
   /** The response carries the device's time in its grouping header (facts 1.3). */
   readonly timed?: boolean
+  /** Its signature is by the contingency key, which the payload unlocks, and not by a key in a cell (facts 7.4). */
+  readonly signedByContingencyKey?: boolean
   /** Where the protection of the command differs from its category's (facts 1.10): those accepted from a role on a device. */
   readonly protections?: (
     role: RemotePartyRole,
