@@ -9,5 +9,6 @@ export const utrnCounterCache: Item<readonly number[]> = item('prepayment.utrnCo
 /** A new floor: earlier counters belong to a sequence that has ended, so the cache starts anew (our decision). */
 export function setTopUpFloor(device: Device, floor: bigint): void {
   device.items.write(topUpFloor, floor)
+  device.counters.setFloor('topUp', floor)
   device.items.write(utrnCounterCache, [])
 }
