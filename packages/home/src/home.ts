@@ -18,12 +18,13 @@ export class Home {
   readonly premises: Premises
   readonly farEnd: FarEnd
   readonly faults: Faults
-  readonly #recorder: Recorder
+  readonly #recorder: Recorder | undefined
 
-  constructor(config: HomeConfig, parts: PremisesParts = {}) {
+  /** Without `record` it can run for ever, and cannot be replayed. */
+  constructor(config: HomeConfig, parts: PremisesParts = {}, { record = true } = {}) {
     this.premises = new Premises(config, parts)
     this.premises.world.pacemaker = new VirtualTime(this.premises.world)
-    this.#recorder = new Recorder(this.premises)
+    this.#recorder = record ? new Recorder(this.premises) : undefined
     this.faults = new Faults(this.premises)
     this.farEnd = new FarEnd({
       smki: this.premises.smki,
@@ -129,6 +130,7 @@ export class Home {
 
   /** All inputs and outputs since the home was made: see `replay`. */
   recording(): Uint8Array {
+    if (!this.#recorder) throw new GbcsError('misuse', 'this home is not recorded')
     return this.#recorder.encode()
   }
 

@@ -12,7 +12,7 @@ export class CommissioningFailed extends Error {
 }
 
 /**
- * Sends all commands that make devices a home, one after the other. `done` hears of each.
+ * Sends all commands that make devices a home. `done` hears of each, in the order of the plan.
  * @throws CommissioningFailed when a device does not do what it is told
  */
 export async function commission(
@@ -20,13 +20,17 @@ export async function commission(
   site: Site,
   done: (step: Step, response: Response) => void = () => undefined,
 ): Promise<void> {
-  for (const step of commissioningPlan(farEnd, site)) {
-    const response = await step.party.send(step.request).catch((error: Error) => {
-      throw new CommissioningFailed(step, error.message)
-    })
-    if (!step.succeeded(response))
-      throw new CommissioningFailed(step, `the response says ${JSON.stringify(response.items, bigints)}`)
-    done(step, response)
+  for (const phase of commissioningPlan(farEnd, site)) {
+    const responses = await Promise.all(phase.map(take))
+    phase.forEach((step, i) => done(step, responses[i] as Response))
   }
 }
-const bigints = (_key: string, value: unknown): unknown => (typeof value === 'bigint' ? String(value) : value)
+
+async function take(step: Step): Promise<Response> {
+  const response = await step.party.send(step.request).catch((error: Error) => {
+    throw new CommissioningFailed(step, error.message)
+  })
+  if (step.succeeded(response)) return response
+  const results = response.items.map(({ name, result }) => `${name} ${result}`)
+  throw new CommissioningFailed(step, `the response says ${results.join(', ')}`)
+}

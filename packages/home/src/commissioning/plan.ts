@@ -9,7 +9,6 @@ import {
   CS03A2,
   CS03B,
   CS03C,
-  type DeviceKind,
   deviceType,
   ECS70,
   GCS28,
@@ -73,9 +72,10 @@ const joined = ({ value }: Response): boolean => value === joinResult.success
 
 /**
  * The commands that make devices a home, in order: each becomes known to the hub, gets the time, joins those that it
- * works with, and gets the credentials of the parties that nobody knew at the factory.
+ * works with, and gets the credentials of the parties that nobody knew at the factory. The commands of a phase may
+ * all be on their way at the same time, in their order: a gas meter takes them when it wakes.
  */
-export function commissioningPlan(farEnd: FarEnd, site: Site): Step[] {
+export function commissioningPlan(farEnd: FarEnd, site: Site): Step[][] {
   const present = (...names: readonly DeviceName[]): boolean => names.every((name) => site.ids.has(name))
   const { accessControlBroker: broker, supplier } = farEnd
   const id = (name: DeviceName): Eui64 => site.ids.get(name) as Eui64
@@ -106,7 +106,7 @@ export function commissioningPlan(farEnd: FarEnd, site: Site): Step[] {
       step(broker, name, handover(farEnd, to, role, site.smki), `hand the ${role} cells over`, handedOver),
     ),
   )
-  return [...admit, ...clocks, ...joins, ...handovers]
+  return [admit, [...clocks, ...joins, ...handovers]]
 }
 
 const admission = (hub: Eui64, device: Eui64, type: number, installCode: Uint8Array): CommandRequest<any> =>
@@ -209,5 +209,3 @@ const handedOver = ({ value }: Response): boolean => {
   const { executionOutcome } = value as { executionOutcome?: { replacements: readonly { statusCode: number }[] } }
   return executionOutcome?.replacements.every(({ statusCode }) => statusCode === replacementStatus.success) ?? false
 }
-
-export type { DeviceKind }

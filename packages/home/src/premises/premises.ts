@@ -1,7 +1,7 @@
 import type { Eui64 } from '@smets2-sim/bytes'
 import { GbcsError } from '@smets2-sim/bytes'
 import { type CryptoProvider, native } from '@smets2-sim/crypto'
-import type { DevicePorts, Entropy, StateStore } from '@smets2-sim/firmware'
+import type { DevicePorts, Entropy, Outcome, StateStore } from '@smets2-sim/firmware'
 import { repeatable, testSmki, type TestSmki, type WanAnswer } from '@smets2-sim/parties'
 import { type DeviceName, deviceIdOf, deviceNames } from '../config/ids.js'
 import { GAS_WAKE_S, type HomeConfig, latencies } from '../config/home-config.js'
@@ -52,6 +52,8 @@ export class Premises {
   readonly ids = new Map<DeviceName, Eui64>()
   /** Hears of every input, before it has its effect. */
   onInput: (input: HomeInput) => void = () => undefined
+  /** Hears what became of every command at its device. */
+  onOutcome: (device: HomeDevice, outcome: Outcome) => void = () => undefined
   /** Hears of every message that reaches the parties' end. */
   onOutput: (message: Uint8Array) => void = () => undefined
   readonly #faults: FaultRules
@@ -126,6 +128,7 @@ export class Premises {
 
   #receive(device: HomeDevice, message: Uint8Array): void {
     const outcome = device.receive(message)
+    this.onOutcome(device, outcome)
     if (outcome.kind === 'responded') this.#send(device.name, device.id, outcome.response)
     else this.#exchanges.discarded(message, outcome.reason, outcome.detail)
   }
