@@ -6,6 +6,7 @@ import type { Execution, PayloadResult } from './execution.js'
 import { admit, type Admitted, type Discarded } from './gate/gate.js'
 import type { Outcome } from './gate/outcome.js'
 import { react } from './gate/reactions.js'
+import { sequenceOf } from './state/counters.js'
 import { respond } from './response/respond.js'
 import { sealerFor } from './response/seal.js'
 import { raise } from './alerts/raise.js'
@@ -31,7 +32,8 @@ export function process(device: Device, bytes: Uint8Array): Outcome {
 
   // the counter is kept before the effect, so that a crash between the two cannot be used to replay
   if (admission.role !== 'device') {
-    if (admission.useCase.replayProtected) device.counters.accept(admission.role, admission.message.originatorCounter)
+    const { useCase, role, message } = admission
+    if (useCase.replayProtected) device.counters.accept(sequenceOf(useCase, role), message.originatorCounter)
     device.save()
   }
   const seal = sealerFor(device, admission)

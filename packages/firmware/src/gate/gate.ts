@@ -9,7 +9,7 @@ import {
   type UseCaseHead,
 } from '@smets2-sim/gbcs'
 import type { TrustAnchors } from '../credentials/trust-anchors.js'
-import type { Counters } from '../state/counters.js'
+import { type Counters, sequenceOf } from '../state/counters.js'
 import type { DiscardReason } from './outcome.js'
 import { acceptedProtections, type Protection } from './protection.js'
 
@@ -98,12 +98,15 @@ export function admit(bytes: Uint8Array, context: GateContext): Admitted | Disca
   if (!protection || !accepted.includes(protection))
     return refuse('wrongProtection', `${protection ?? 'none'}, expected ${accepted.join(' or ')}`, roleOf(role))
 
-  if (useCase.replayProtected && role !== 'device' && !context.counters.isFresh(role, message.originatorCounter))
-    return refuse(
-      'replayed',
-      `counter ${message.originatorCounter} is not above ${context.counters.current(role)}`,
-      role,
-    )
+  if (useCase.replayProtected && role !== 'device') {
+    const sequence = sequenceOf(useCase, role)
+    if (!context.counters.isFresh(sequence, message.originatorCounter))
+      return refuse(
+        'replayed',
+        `counter ${message.originatorCounter} is not above ${context.counters.current(sequence)}`,
+        role,
+      )
+  }
 
   if (protection !== 'signature' && !hasValidMac(message, role, context))
     return refuse('badMac', 'the MAC is not authentic', roleOf(role))

@@ -11,6 +11,7 @@ export const CS01a = cosemUseCase({
   from: ['supplier'],
   serviceRequest: '2.2',
   replayProtected: true,
+  topUp: true,
   timed: true,
   items: {
     tokenGateway: invoke(tokenGateway.enter),

@@ -11,6 +11,7 @@ export const CS01b = gbzUseCase({
   from: ['supplier'],
   serviceRequest: '2.2',
   replayProtected: true,
+  topUp: true,
   timed: true,
   items: {
     consumerTopUp: toServer(prepayment, 'consumerTopUp'),
