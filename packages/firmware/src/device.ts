@@ -4,6 +4,7 @@ import type { AlertLog, DeviceKind, UseCase } from '@smets2-sim/gbcs'
 import type { Asn1Executors } from './asn1/executor.js'
 import { DeviceClock } from './clock/device-clock.js'
 import type { CosemProfile } from './cosem/executor.js'
+import type { CellChange, Handover } from './credentials/cell-change.js'
 import { type CellName, TrustAnchors } from './credentials/trust-anchors.js'
 import { Faults } from './faults.js'
 import type { Outcome } from './gate/outcome.js'
@@ -33,8 +34,12 @@ export interface DeviceProfile {
   readonly cosem?: CosemProfile
   readonly zcl?: ZclProfile
   readonly asn1: Asn1Executors
-  /** What follows when cells got new content: a new supplier, a new network operator. */
-  readonly credentialsReplaced?: (device: Device, cells: readonly CellName[]) => void
+  /** What follows when cells got new content, and when a party followed another: a new supplier, a new network operator. */
+  readonly credentialsReplaced?: (
+    device: Device,
+    changes: readonly CellChange[],
+    handovers: readonly Handover[],
+  ) => void
   /** What follows when the device log has changed. */
   readonly deviceLogChanged?: (device: Device) => void
   /** What happens in it with time, besides commands that wait for theirs. */

@@ -29,6 +29,8 @@ export { type Asn1Answer, type Asn1Executor, type Asn1Executors, asn1FaultKey } 
 export { standardAsn1, useCasesOf } from './asn1/standard.js'
 export { setClockWithin, synchroniseClock } from './clock/set-clock.js'
 export { ownCertificate } from './credentials/own-certificates.js'
+export type { CellChange, Handover } from './credentials/cell-change.js'
+export { contingencyKey, wrapContingencyKey } from './credentials/contingency.js'
 export { setTopUpFloor, topUpFloor, utrnCounterCache } from './credentials/top-up-floor.js'
 export { type FirmwareImage, firmwareImage, firmwareVersion, receiveUpgradeImage } from './firmware-image/image.js'
 export { commonAlertLogs, commonLogs, ringLog } from './state/common-logs.js'

@@ -1,3 +1,4 @@
+import type { Eui64 } from '@smets2-sim/bytes'
 import type { CryptoProvider, KeyStore } from '@smets2-sim/crypto'
 import type { UtcSeconds } from '@smets2-sim/cosem'
 
@@ -22,6 +23,17 @@ export interface Link {
   send(message: Uint8Array): void
 }
 
+/** What came of agreeing a link key with another device: names of join response codes. */
+export type PartnerLinkResult =
+  | 'success'
+  | 'keyAgreementNoResources'
+  | 'keyAgreementUnknownIssuer'
+  | 'keyAgreementUnsupportedSuite'
+  | 'keyAgreementBadMessage'
+  | 'keyAgreementBadKeyConfirm'
+  | 'noPartnerLinkKeyReceived'
+  | 'noCBKEResponse'
+
 /** All that a device is made from besides its state. */
 export interface DevicePorts {
   readonly clock: Clock
@@ -33,6 +45,8 @@ export interface DevicePorts {
   readonly store?: StateStore
   /** The time of the communications hub, undefined while it cannot be had. */
   readonly timeSource?: () => UtcSeconds | undefined
+  /** Agrees a link key with another device of the home (join method A). Where it is left out, there is nothing to agree. */
+  readonly partnerLink?: (other: Eui64) => PartnerLinkResult
   /** Shows an alert to the displays of the home. */
   readonly share?: (alert: { readonly code: number; readonly time: UtcSeconds }) => void
 }

@@ -6,11 +6,12 @@ import type { Execution, PayloadResult } from './execution.js'
 import { admit, type Admitted, type Discarded } from './gate/gate.js'
 import type { Outcome } from './gate/outcome.js'
 import { react } from './gate/reactions.js'
+import { sequenceOf } from './state/counters.js'
 import { respond } from './response/respond.js'
 import { sealerFor } from './response/seal.js'
 import { raise } from './alerts/raise.js'
+import { contingencyKeyFor } from './credentials/contingency.js'
 import { peerKey } from './credentials/device-log.js'
-import { seriesOf } from './state/counters.js'
 import { executeGbz } from './zcl/executor.js'
 
 /** The way of a command: gate, payload, response. */
@@ -25,13 +26,14 @@ export function process(device: Device, bytes: Uint8Array): Outcome {
     counters: device.counters,
     useCase: (code) => profile.useCases.get(code),
     peerKey: (id) => peerKey(device, id),
+    contingencyKey: (content) => contingencyKeyFor(device, content),
   })
   if (admission.kind === 'discarded') return react(device, admission)
 
   // the counter is kept before the effect, so that a crash between the two cannot be used to replay
   if (admission.role !== 'device') {
-    if (admission.useCase.replayProtected)
-      device.counters.accept(seriesOf(admission.useCase, admission.role), admission.message.originatorCounter)
+    const { useCase, role, message } = admission
+    if (useCase.replayProtected) device.counters.accept(sequenceOf(useCase, role), message.originatorCounter)
     device.save()
   }
   const seal = sealerFor(device, admission)

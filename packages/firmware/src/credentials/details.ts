@@ -1,12 +1,15 @@
-import { eui64Bytes } from '@smets2-sim/bytes'
-import { replacementStatus, roleName } from '@smets2-sim/gbcs'
+import { eui64Bytes, GbcsError } from '@smets2-sim/bytes'
+import { type Asn1Value, type detailsCommand, replacementStatus, roleName } from '@smets2-sim/gbcs'
 import { type Asn1Executor, asn1FaultKey } from '../asn1/executor.js'
 import type { Device } from '../device.js'
-import { asn1CellOf } from './cell-codec.js'
+import { asn1CellOf, cellNameOf } from './cell-codec.js'
 
 /** CS02a and CS02f, Provide Security Credentials Details: who is in the cells of a role. facts 7.2. */
 export const provideDetails: Asn1Executor = {
-  execute({ device, useCase }, { rolesRequired }: { rolesRequired: readonly number[] }) {
+  execute({ device, useCase, role }, command: Asn1Value<typeof detailsCommand>) {
+    const { authorisingRemotePartyTACell: cell, rolesRequired } = command
+    if (cellNameOf(cell)?.role !== role)
+      throw new GbcsError('invalidValue', 'the authorising cell is not one of the role that sent the command')
     const value = rolesRequired.map((role) => detailsOf(device, role, useCase.name))
     return { value, ok: value.every(({ statusCode }) => statusCode === replacementStatus.success) }
   },

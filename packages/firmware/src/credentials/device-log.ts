@@ -7,6 +7,8 @@ export interface DeviceLogEntry {
   readonly deviceId: Eui64
   /** Number of its kind in ASN.1 payloads: `deviceType` of the joining commands. */
   readonly deviceType: number
+  /** Join method and role by which it came, where that is known. */
+  readonly method?: number
   /** Key agreement key of the other, where they speak end to end (gas meter and prepayment display). */
   readonly publicKey?: Uint8Array
   /** The certificate that it came with (DER). */

@@ -20,10 +20,12 @@ export const issueCredentials: Asn1Executor = {
     if (fault !== undefined) return failure(fault)
     if (!isDeviceUsage(keyUsage)) return failure(issueFailure.invalidKeyUsage)
     const { keys, entropy } = device.ports
-    const publicKey = keys.generate(keyUsage, (count) => entropy.bytes(count))
-    const request = buildCertificationRequest(device.id, keyUsage, publicKey, (body) =>
-      keys.signPending(keyUsage, body),
+    const publicKey = attempt(() => keys.generate(keyUsage, (count) => entropy.bytes(count)))
+    if (!publicKey) return failure(issueFailure.keyPairGenerationFailed)
+    const request = attempt(() =>
+      buildCertificationRequest(device.id, keyUsage, publicKey, (body) => keys.signPending(keyUsage, body)),
     )
+    if (!request) return failure(issueFailure.certificationRequestProductionFailed)
     return { value: { kind: 'certificationRequest', value: request }, ok: true }
   },
 }
@@ -32,7 +34,7 @@ export const issueCredentials: Asn1Executor = {
 export const updateDeviceCertificate: Asn1Executor = {
   execute(execution, der: Uint8Array) {
     const { device } = execution
-    const certificate = parsed(der)
+    const certificate = attempt(() => parseCertificate(der))
     const usage = certificate?.keyUsage.find(isDeviceUsage)
     const value = device.faults.take(asn1FaultKey('CS02d')) ?? judge(device, certificate, usage)
     const ok = value === deviceCertificateResult.success
@@ -65,9 +67,10 @@ function judge(device: Device, certificate: Certificate | undefined, usage: KeyU
     : deviceCertificateResult.wrongPublicKey
 }
 
-function parsed(der: Uint8Array): Certificate | undefined {
+/** What `body` gives, or undefined when the octets or the key store do not let it. */
+function attempt<T>(body: () => T): T | undefined {
   try {
-    return parseCertificate(der)
+    return body()
   } catch (error) {
     if (error instanceof GbcsError) return undefined
     throw error

@@ -6,9 +6,12 @@ export interface ReplacementMode {
   readonly messageCode: number
   /** Roles whose cells may be replaced. */
   readonly replaces: readonly RemotePartyRole[]
+  /** Whether a new root may come without the word of the old one. Only the contingency key can do that. */
+  readonly abnormalRoot: boolean
 }
 
 const everyRole: readonly RemotePartyRole[] = [
+  'root',
   'recovery',
   'supplier',
   'networkOperator',
@@ -17,6 +20,7 @@ const everyRole: readonly RemotePartyRole[] = [
   'wanProvider',
   'loadController',
 ]
+/** Mode, message code, roles that it may replace. */
 const rows: readonly (readonly [number, number, readonly RemotePartyRole[]])[] = [
   [0, 0x0100, ['root']],
   [1, 0x0101, ['root']],
@@ -26,13 +30,20 @@ const rows: readonly (readonly [number, number, readonly RemotePartyRole[]])[] =
   [5, 0x0105, ['wanProvider']],
   [6, 0x0106, ['transitionalCoS']],
   [7, 0x0107, ['supplier']],
-  [8, 0x0108, [...everyRole, 'root']],
-  [9, 0x0109, [...everyRole, 'root']],
+  [8, 0x0108, everyRole],
+  [9, 0x0109, everyRole],
   [10, 0x0125, ['loadController']],
   [11, 0x0126, ['loadController']],
 ]
+/** anyByContingency. */
+export const CONTINGENCY = 9
 
-const modes = new Map(rows.map(([mode, messageCode, replaces]) => [messageCode, { mode, messageCode, replaces }]))
+const modes = new Map<number, ReplacementMode>(
+  rows.map(([mode, messageCode, replaces]) => [
+    messageCode,
+    { mode, messageCode, replaces, abnormalRoot: mode === CONTINGENCY },
+  ]),
+)
 /** The mode of a message code of CS02b or CS02g. */
 export const replacementModeOf = (messageCode: number): ReplacementMode => {
   const mode = modes.get(messageCode)

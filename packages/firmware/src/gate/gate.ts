@@ -9,7 +9,7 @@ import {
   type UseCaseHead,
 } from '@smets2-sim/gbcs'
 import type { TrustAnchors } from '../credentials/trust-anchors.js'
-import { type Counters, seriesOf } from '../state/counters.js'
+import { type Counters, sequenceOf } from '../state/counters.js'
 import type { DiscardReason } from './outcome.js'
 import { acceptedProtections, type Protection } from './protection.js'
 
@@ -25,6 +25,8 @@ export interface GateContext {
   useCase(code: number): UseCaseHead | undefined
   /** Key agreement key of a device in the device log (PPMID to gas meter). */
   peerKey?(id: Eui64): Uint8Array | undefined
+  /** The contingency key that the payload of an order unlocks. facts 7.4. */
+  contingencyKey?(content: Uint8Array): Uint8Array | undefined
 }
 
 /** The party for whom the access control broker asks, when it is not known to the device. facts 1.4. */
@@ -97,18 +99,18 @@ export function admit(bytes: Uint8Array, context: GateContext): Admitted | Disca
     return refuse('wrongProtection', `${protection ?? 'none'}, expected ${accepted.join(' or ')}`, roleOf(role))
 
   if (useCase.replayProtected && role !== 'device') {
-    const series = seriesOf(useCase, role)
-    if (!context.counters.isFresh(series, message.originatorCounter))
+    const sequence = sequenceOf(useCase, role)
+    if (!context.counters.isFresh(sequence, message.originatorCounter))
       return refuse(
         'replayed',
-        `counter ${message.originatorCounter} is not above ${context.counters.current(series)}`,
+        `counter ${message.originatorCounter} is not above ${context.counters.current(sequence)}`,
         role,
       )
   }
 
   if (protection !== 'signature' && !hasValidMac(message, role, context))
     return refuse('badMac', 'the MAC is not authentic', roleOf(role))
-  if (protection !== 'mac' && !hasValidSignature(message, role, context))
+  if (protection !== 'mac' && !hasValidSignature(message, useCase, role, context))
     return refuse('badSignature', 'the signature is not authentic', roleOf(role))
 
   return {
@@ -201,8 +203,15 @@ function agreeOrNothing(keys: KeyStore, peer: { id: Eui64; publicKey: Uint8Array
   }
 }
 
-function hasValidSignature(message: DecodedMessage, role: RemotePartyRole | 'device', context: GateContext): boolean {
+function hasValidSignature(
+  message: DecodedMessage,
+  useCase: UseCaseHead,
+  role: RemotePartyRole | 'device',
+  context: GateContext,
+): boolean {
   if (role === 'device' || !message.signature) return false
-  const anchor = context.anchors.keyOf(message.originator, role, 'digitalSignature')
-  return anchor !== undefined && context.crypto.verify(anchor.publicKey, message.signedOctets, message.signature)
+  const key = useCase.signedByContingencyKey
+    ? context.contingencyKey?.(message.content)
+    : context.anchors.keyOf(message.originator, role, 'digitalSignature')?.publicKey
+  return key !== undefined && context.crypto.verify(key, message.signedOctets, message.signature)
 }

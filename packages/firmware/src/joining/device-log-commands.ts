@@ -1,8 +1,9 @@
 import { eui64, eui64Bytes } from '@smets2-sim/bytes'
-import { type Asn1Value, joinMethod, joinResult, restoreLogCommand } from '@smets2-sim/gbcs'
+import { type Asn1Value, type deviceLogEntry, joinMethod, joinResult, restoreLogCommand } from '@smets2-sim/gbcs'
 import { type Asn1Executor, asn1FaultKey } from '../asn1/executor.js'
 import { deviceLog, inDeviceLog } from '../credentials/device-log.js'
-import { addToLog } from './join.js'
+import type { Device } from '../device.js'
+import { addToLog, tellingOfChanges } from './join.js'
 
 const READ_FAILURE = 1
 
@@ -22,20 +23,21 @@ export const readJoinDetails: Asn1Executor = {
 /** GCS59, Restore GPF Device Log: each entry joins again, with a result of its own. facts 7.6. */
 export const restoreDeviceLog: Asn1Executor = {
   execute({ device }, { entries }: Asn1Value<typeof restoreLogCommand>) {
-    const results = entries.map((entry) => {
-      const fault = device.faults.take(asn1FaultKey('GCS59'))
-      const known = inDeviceLog(device, eui64(entry.deviceId))?.deviceType === entry.deviceType
-      const joinResponseCode =
-        fault ??
-        (known
-          ? joinResult.success
-          : addToLog(device, {
-              joinMethodAndRole: joinMethod.methodB,
-              otherDeviceEntityIdentifier: entry.deviceId,
-              otherDeviceType: entry.deviceType,
-            } as Parameters<typeof addToLog>[1]))
-      return { entry, joinResponseCode }
-    })
+    const results = tellingOfChanges(device, () =>
+      entries.map((entry) => ({
+        entry,
+        joinResponseCode: device.faults.take(asn1FaultKey('GCS59')) ?? restoreEntry(device, entry),
+      })),
+    )
     return { value: { results }, ok: results.every((one) => one.joinResponseCode === joinResult.success) }
   },
+}
+
+function restoreEntry(device: Device, { deviceId, deviceType }: Asn1Value<typeof deviceLogEntry>): number {
+  if (inDeviceLog(device, eui64(deviceId))?.deviceType === deviceType) return joinResult.success
+  return addToLog(device, {
+    joinMethodAndRole: joinMethod.methodB,
+    otherDeviceEntityIdentifier: deviceId,
+    otherDeviceType: deviceType,
+  })
 }

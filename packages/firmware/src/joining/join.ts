@@ -44,11 +44,14 @@ const messageCodes: Readonly<Record<number, number>> = {
 /** CS03A1, CS03A2, CS03B, CS03C: takes another device into the device log. facts 8. */
 export const join: Asn1Executor = {
   execute({ device, message, useCase }, command: Command) {
-    const value =
-      device.faults.take(asn1FaultKey(useCase.name)) ??
-      (messageCodes[command.joinMethodAndRole] === message.otherInformation.messageCode
-        ? addToLog(device, command)
-        : joinResult.invalidMessageCodeForJoinMethodAndRole)
+    const value = tellingOfChanges(
+      device,
+      () =>
+        device.faults.take(asn1FaultKey(useCase.name)) ??
+        (messageCodes[command.joinMethodAndRole] === message.otherInformation.messageCode
+          ? addToLog(device, command)
+          : joinResult.invalidMessageCodeForJoinMethodAndRole),
+    )
     const ok = value === joinResult.success
     raise(device, ok ? 'deviceJoiningSucceeded' : 'deviceJoiningFailed')
     return { value, ok }
@@ -62,12 +65,24 @@ export function addToLog(device: Device, command: Command): number {
   const deviceId = eui64(command.otherDeviceEntityIdentifier)
   const existing = inDeviceLog(device, deviceId)
   if (existing && existing.deviceType !== otherDeviceType) return joinResult.incompatibleWithExistingEntry
-  const log = deviceLog(device).filter((entry) => entry !== existing)
-  if (log.length >= DEVICE_LOG_CAPACITY) return joinResult.deviceLogFull
+  const others = deviceLog(device).filter((entry) => entry !== existing)
+  if (others.length >= DEVICE_LOG_CAPACITY) return joinResult.deviceLogFull
   const entry = entryOf(deviceId, command)
   if (!entry) return joinResult.invalidOrMissingCertificate
-  setDeviceLog(device, [...log, entry])
+  const link = needsLink.includes(joinMethodAndRole) ? device.ports.partnerLink?.(deviceId) : undefined
+  if (link && link !== 'success') return joinResult[link]
+  if (existing?.publicKey) device.ports.keys.forget(deviceId)
+  setDeviceLog(device, [...others, entry])
   return joinResult.success
+}
+const needsLink: readonly number[] = [joinMethod.methodAInitiator, joinMethod.methodAResponder]
+
+/** Runs `body`, and lets the device do what follows when its log has changed. */
+export function tellingOfChanges<T>(device: Device, body: () => T): T {
+  const before = deviceLog(device)
+  const result = body()
+  if (deviceLog(device) !== before) device.profile.deviceLogChanged?.(device)
+  return result
 }
 
 /**
@@ -78,11 +93,12 @@ function entryOf(deviceId: DeviceLogEntry['deviceId'], command: Command): Device
   const { otherDeviceCertificate: certificate, otherDeviceType } = command
   const needed = command.joinMethodAndRole === joinMethod.methodC
   if (needed !== (certificate !== undefined)) return undefined
-  if (!certificate) return { deviceId, deviceType: otherDeviceType }
+  const entry = { deviceId, deviceType: otherDeviceType, method: command.joinMethodAndRole }
+  if (!certificate) return entry
   try {
     const { entityId, keyUsage, publicKey } = parseCertificate(certificate)
     if (!entityId || !keyUsage.includes('keyAgreement')) return undefined
-    return { deviceId, deviceType: otherDeviceType, certificate, ...(entityId === deviceId && { publicKey }) }
+    return { ...entry, certificate, ...(entityId === deviceId && { publicKey }) }
   } catch (error) {
     if (error instanceof GbcsError) return undefined
     throw error
@@ -91,21 +107,36 @@ function entryOf(deviceId: DeviceLogEntry['deviceId'], command: Command): Device
 
 /** CS04AC, CS04B: the other device leaves the log, with all that is known of it. facts 8. */
 export const unjoin: Asn1Executor = {
-  execute({ device, useCase }, octets: Uint8Array) {
-    const value = device.faults.take(asn1FaultKey(useCase.name)) ?? removeFromLog(device, octets)
+  execute({ device, message, useCase }, octets: Uint8Array) {
+    const { messageCode } = message.otherInformation
+    const value = tellingOfChanges(
+      device,
+      () => device.faults.take(asn1FaultKey(useCase.name)) ?? removeFromLog(device, octets, messageCode),
+    )
     const ok = value === unjoinResult.success
     raise(device, ok ? 'deviceUnjoiningSucceeded' : 'deviceUnjoiningFailed')
     return { value, ok }
   },
 }
 
-function removeFromLog(device: Device, octets: Uint8Array): number {
+function removeFromLog(device: Device, octets: Uint8Array, messageCode: number): number {
   const entry = inDeviceLog(device, eui64(octets))
   if (!entry) return unjoinResult.otherDeviceNotInDeviceLog
+  if (!mayUndo(device, messageCode, entry)) return unjoinResult.otherFailure
   device.ports.keys.forget(entry.deviceId)
   setDeviceLog(
     device,
     deviceLog(device).filter((one) => one !== entry),
   )
   return unjoinResult.success
+}
+
+const CRITICAL_UNJOIN = 0x000f
+/**
+ * Who came by a critical command does not go by another: a party that may not give one must not undo its effect. A
+ * device that knows only one of the two commands takes it for all (our decision).
+ */
+function mayUndo({ profile }: Device, messageCode: number, { method }: DeviceLogEntry): boolean {
+  if (method === undefined || !profile.useCases.has(CRITICAL_UNJOIN)) return true
+  return (messageCode === CRITICAL_UNJOIN) === (method !== joinMethod.methodB)
 }

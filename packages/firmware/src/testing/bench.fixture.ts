@@ -28,7 +28,7 @@ import { commonAlertLogs, commonLogs, ringLog } from '../state/common-logs.js'
 /** A device of the smallest kind that executes these use cases, and the parties that it knows. */
 
 const scalar = (n: number): Uint8Array => native.sha256(Uint8Array.of(n))
-interface Party {
+export interface Party {
   readonly id: Eui64
   readonly sign: Uint8Array
   readonly agree: Uint8Array
@@ -101,20 +101,21 @@ export function testBench(
 
 /** How a command is protected, and what is changed in it. */
 export interface CommandOptions {
-  readonly from?: keyof typeof parties
+  readonly from?: keyof typeof parties | Party
   readonly counter?: bigint
   readonly protection?: 'signatureAndMac' | 'mac' | 'signature' | 'none'
   readonly change?: Partial<MessageBody>
   readonly supplementary?: Omit<OtherInformation, 'messageCode'>
   /** Who makes the MAC: the broker, unless a test is about another. */
-  readonly macBy?: keyof typeof parties
-  readonly signedBy?: keyof typeof parties
+  readonly macBy?: keyof typeof parties | Party
+  readonly signedBy?: keyof typeof parties | Party
 }
+const partyOf = (who: keyof typeof parties | Party): Party => (typeof who === 'string' ? parties[who] : who)
 
 /** A command as it arrives at the device. */
 export function command(request: CommandRequest, options: CommandOptions = {}): Uint8Array {
   const { from = 'supplier', counter = 1000n, macBy = 'accessControlBroker', signedBy = from } = options
-  const { id } = parties[from]
+  const { id } = partyOf(from)
   const context = {
     originatorCounter: counter,
     originator: options.supplementary?.supplementaryRemotePartyId ?? id,
@@ -131,11 +132,11 @@ export function command(request: CommandRequest, options: CommandOptions = {}): 
   }
   const protection = options.protection ?? (request.useCase.category === 'SME.C.C' ? 'signatureAndMac' : 'mac')
   const octets = signedOctetsOf(body)
-  const signature = protection.startsWith('signature') ? native.sign(parties[signedBy].sign, octets) : undefined
+  const signature = protection.startsWith('signature') ? native.sign(partyOf(signedBy).sign, octets) : undefined
   if (protection === 'signature' || protection === 'none')
     return encodeMessage({ ...body, ...(signature && { signature }) })
   const grouped = groupedOctetsOf(octets, signature)
-  const z = native.ecdh(parties[macBy].agree, native.publicKeyOf(scalar(51)))
+  const z = native.ecdh(partyOf(macBy).agree, native.publicKeyOf(scalar(51)))
   return withMac(grouped, messageMac(native, z, body, grouped))
 }
 

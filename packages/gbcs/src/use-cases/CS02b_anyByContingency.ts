@@ -13,6 +13,7 @@ export const CS02b_anyByContingency = asn1UseCase({
   replayProtected: true,
   timed: true,
   protections: () => ['signature'],
+  signedByContingencyKey: true,
   command: updateCommand,
   response: updateResponse,
 })

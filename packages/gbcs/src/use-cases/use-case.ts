@@ -26,10 +26,12 @@ export interface UseCaseHead {
   readonly futureDatable?: boolean
   /** The originator counter must be greater than the last accepted one. */
   readonly replayProtected?: boolean
-  /** It counts in the supplier's series of top-ups, whose counters have nothing to do with those of its other commands (facts 2.2). */
+  /** The counter belongs to the supplier's sequence for top-ups, which is apart from that for other commands (facts 2.2). */
   readonly topUp?: boolean
   /** The response carries the device's time in its grouping header (facts 1.3). */
   readonly timed?: boolean
+  /** Its signature is by the contingency key, which the payload unlocks, and not by a key in a cell (facts 7.4). */
+  readonly signedByContingencyKey?: boolean
   /** Where the protection of the command differs from its category's (facts 1.10): those accepted from a role on a device. */
   readonly protections?: (
     role: RemotePartyRole,

@@ -1,0 +1,35 @@
+import type { UtcSeconds } from '@smets2-sim/cosem'
+
+/** An electricity meter as it comes into the home. */
+export interface ElectricityConfig {
+  readonly activeImportWh?: number
+  readonly activeExportWh?: number
+  readonly reactiveImportVarh?: number
+  readonly reactiveExportVarh?: number
+}
+/** A gas meter as it comes into the home. Volume in units of the register: a thousandth of a cubic metre. */
+export interface GasConfig {
+  readonly consumptionL?: number
+}
+
+/** Everything that a home is made from. Plain data: the same data make the same home. */
+export interface HomeConfig {
+  /** Of identities, keys, randomness and random faults. */
+  readonly seed: number
+  /** When the home is made. */
+  readonly now: UtcSeconds
+  readonly electricity?: ElectricityConfig
+  readonly gas?: GasConfig
+  readonly ppmid?: boolean
+  readonly ihd?: boolean
+  readonly hcalcs?: boolean
+  /** How long a message takes, in milliseconds. */
+  readonly wanLatencyMs?: number
+  readonly hanLatencyMs?: number
+  /** How often the gas meter wakes. facts 10.3. */
+  readonly gasWakeS?: number
+}
+
+export const latencies = { wanMs: 250, hanMs: 50 } as const
+/** facts 10.3 */
+export const GAS_WAKE_S = 1800

@@ -1,0 +1,140 @@
+import { type Eui64, GbcsError } from '@smets2-sim/bytes'
+import type { UtcSeconds } from '@smets2-sim/cosem'
+import { type Alert, FarEnd, type RemoteParty } from '@smets2-sim/parties'
+import type { HomeConfig } from './config/home-config.js'
+import { type DeviceName, deviceNames } from './config/ids.js'
+import { Faults } from './faults.js'
+import type { HomeDevice } from './premises/home-device.js'
+import { Premises, type PremisesParts } from './premises/premises.js'
+import { Recorder } from './recording/recorder.js'
+import { type Duration, durationMs } from './world/duration.js'
+import { VirtualTime } from './world/virtual-time.js'
+
+/** How long somebody waits for an alert if he does not say so: the longest that one may take. */
+const ALERT_PATIENCE: Duration = '1d'
+
+/** A home in virtual time, with the parties that command it. */
+export class Home {
+  readonly premises: Premises
+  readonly farEnd: FarEnd
+  readonly faults: Faults
+  readonly #recorder: Recorder | undefined
+
+  /** Without `record` it can run for ever, and cannot be replayed. */
+  constructor(config: HomeConfig, parts: PremisesParts = {}, { record = true } = {}) {
+    this.premises = new Premises(config, parts)
+    this.premises.world.pacemaker = new VirtualTime(this.premises.world)
+    this.#recorder = record ? new Recorder(this.premises) : undefined
+    this.faults = new Faults(this.premises)
+    this.farEnd = new FarEnd({
+      smki: this.premises.smki,
+      wan: { exchange: (command, timeoutS) => this.premises.exchange(command, timeoutS) },
+      ...(parts.crypto && { crypto: parts.crypto }),
+    })
+    for (const [name, id] of this.premises.ids) this.farEnd.inventory.addDevice(name, this.premises.smki.device(id))
+    this.premises.onUnasked((message) => this.farEnd.accept(message))
+  }
+
+  get supplier() {
+    return this.farEnd.supplier
+  }
+  get networkOperator() {
+    return this.farEnd.networkOperator
+  }
+  get accessControlBroker() {
+    return this.farEnd.accessControlBroker
+  }
+  get transitionalCoS() {
+    return this.farEnd.transitionalCoS
+  }
+  get wanProvider() {
+    return this.farEnd.wanProvider
+  }
+  get recovery() {
+    return this.farEnd.recovery
+  }
+  get loadController() {
+    return this.farEnd.loadController
+  }
+
+  get esme(): HomeDevice {
+    return this.premises.device('esme')
+  }
+  get gsme(): HomeDevice {
+    return this.premises.device('gsme')
+  }
+  get gpf(): HomeDevice {
+    return this.premises.device('gpf')
+  }
+  get chf(): HomeDevice {
+    return this.premises.device('chf')
+  }
+  get ppmid(): HomeDevice {
+    return this.premises.device('ppmid')
+  }
+  get hcalcs(): HomeDevice {
+    return this.premises.device('hcalcs')
+  }
+  /** Identity of a device, one without firmware of its own included. */
+  idOf(name: DeviceName): Eui64 {
+    const id = this.premises.ids.get(name)
+    if (!id) throw new GbcsError('misuse', `this home has no ${name}`)
+    return id
+  }
+  /** The devices that are there, in the order of their names' list. */
+  get deviceNames(): readonly DeviceName[] {
+    return deviceNames.filter((name) => this.premises.ids.has(name))
+  }
+
+  get now(): UtcSeconds {
+    return this.premises.world.now
+  }
+  /** Lets time pass: everything that is due meanwhile happens, each at its time. */
+  async advance(duration: Duration): Promise<void> {
+    const { world } = this.premises
+    await world.until(() => false, world.nowMs + durationMs(duration))
+  }
+  /** The next alert that a party gets, of those that `wanted` picks. @throws Error when none comes in time */
+  async nextAlert(
+    party: RemoteParty,
+    wanted: (alert: Alert) => boolean = () => true,
+    patience: Duration = ALERT_PATIENCE,
+  ): Promise<Alert> {
+    const { world } = this.premises
+    let found: Alert | undefined
+    const stop = party.onAlert((alert) => {
+      if (!found && wanted(alert)) found = alert
+    })
+    await world.until(() => found !== undefined, world.nowMs + durationMs(patience))
+    stop()
+    if (!found) throw new Error(`no such alert for ${party.role} within ${patience}`)
+    return found
+  }
+
+  /** Something happens to a device: a row of its stimuli. */
+  stimulate(device: DeviceName, name: string, argument: unknown): void {
+    this.premises.input({ kind: 'stimulus', device, name, argument })
+  }
+  /** The wide area network goes down or comes back; messages wait meanwhile. */
+  setWan(up: boolean): void {
+    this.premises.input({ kind: 'wanLink', up })
+  }
+  /** The link between hub and device goes or comes back; messages are lost meanwhile. */
+  setReachable(device: DeviceName, reachable: boolean): void {
+    this.premises.input({ kind: 'reach', device, reachable })
+  }
+  /** Switches a device off and on: it starts again from its store. */
+  powerCycle(device: DeviceName): void {
+    this.premises.input({ kind: 'restart', device })
+  }
+
+  /** All inputs and outputs since the home was made: see `replay`. */
+  recording(): Uint8Array {
+    if (!this.#recorder) throw new GbcsError('misuse', 'this home is not recorded')
+    return this.#recorder.encode()
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.premises.world.stop()
+  }
+}

@@ -1,0 +1,30 @@
+import type { Eui64 } from '@smets2-sim/bytes'
+
+/** A device as its network sees it. */
+export interface NetworkNode {
+  readonly id: Eui64
+  /** Its name in the home: `esme`. */
+  readonly name: string
+  /** A node that sleeps hears what is for it when it wakes, every so often. */
+  readonly wakeEveryMs?: number
+  /** Takes a message from the hub. */
+  receive(message: Uint8Array): void
+}
+
+/**
+ * The home area network between the hub and the devices around it. Whether messages are handed over directly or go
+ * through joined nodes, tunnels and frames is its own matter.
+ */
+export interface HomeNetwork {
+  attach(node: NetworkNode): void
+  detach(id: Eui64): void
+  has(id: Eui64): boolean
+  /** A message of the hub for a device. One that cannot be reached does not get it. */
+  toDevice(id: Eui64, message: Uint8Array): void
+  /** A message of a device for the hub. */
+  toHub(id: Eui64, message: Uint8Array): void
+  /** Whether the link to a device is there. Our decision: what is sent meanwhile is lost, as on air. */
+  setReachable(id: Eui64, reachable: boolean): void
+  /** Hears what reaches the hub. */
+  onHub: (from: Eui64, message: Uint8Array) => void
+}

@@ -1,0 +1,21 @@
+import type { FaultRule } from '../network/fault-rules.js'
+
+/** Everything that comes to a home from outside. A home is what it is made of and its inputs, each at its time. */
+export type HomeInput =
+  /** A message of a party, at the far end of the wide area network. */
+  | { readonly kind: 'wan'; readonly message: Uint8Array }
+  | { readonly kind: 'wanLink'; readonly up: boolean }
+  | { readonly kind: 'reach'; readonly device: string; readonly reachable: boolean }
+  | { readonly kind: 'fault'; readonly rule: FaultRule }
+  | { readonly kind: 'faultsCleared' }
+  /** The next accesses of an item in a device end with a result: see `Faults` of the firmware for the keys. */
+  | {
+      readonly kind: 'itemFault'
+      readonly device: string
+      readonly key: string
+      readonly result: number
+      readonly times: number
+    }
+  /** Something happens to a device: a row of its stimuli. */
+  | { readonly kind: 'stimulus'; readonly device: string; readonly name: string; readonly argument: unknown }
+  | { readonly kind: 'restart'; readonly device: string }

@@ -1,0 +1,87 @@
+import type { CryptoProvider } from '@smets2-sim/crypto'
+import { chf } from '@smets2-sim/chf'
+import { esme } from '@smets2-sim/esme'
+import type { Eui64 } from '@smets2-sim/bytes'
+import { anchorFromDer, type CellName, type Device, type DevicePorts, ownCertificate } from '@smets2-sim/firmware'
+import type { DeviceKind } from '@smets2-sim/gbcs'
+import { gpf } from '@smets2-sim/gpf'
+import { gsme } from '@smets2-sim/gsme'
+import { hcalcs } from '@smets2-sim/hcalcs'
+import {
+  type Identity,
+  identityKeyStore,
+  type PartyRole,
+  standardPartyId,
+  type TestSmki,
+  usagesOf,
+} from '@smets2-sim/parties'
+import { ppmid } from '@smets2-sim/ppmid'
+
+type Make = (id: Eui64, ports: DevicePorts) => Device
+const makers: Readonly<Partial<Record<DeviceKind, Make>>> = { esme, gsme, gpf, chf, ppmid, hcalcs }
+export const hasFirmware = (kind: DeviceKind): boolean => makers[kind] !== undefined
+
+/** Roles of which a device trusts the party itself when it leaves the factory. */
+const knownRoles: readonly PartyRole[] = [
+  'recovery',
+  'supplier',
+  'networkOperator',
+  'accessControlBroker',
+  'transitionalCoS',
+  'wanProvider',
+  'loadController',
+]
+/**
+ * Roles whose cells the access control broker holds until it hands them over (CS02b): nobody knows at the factory who
+ * will operate the network, and of a hub not even who will supply. facts 7.3; which device it concerns is our decision.
+ */
+const heldByBroker: Readonly<Partial<Record<DeviceKind, readonly PartyRole[]>>> = {
+  esme: ['networkOperator'],
+  gsme: ['networkOperator'],
+  gpf: ['supplier', 'networkOperator'],
+}
+export const rolesHeldByBroker = (kind: DeviceKind): readonly PartyRole[] => heldByBroker[kind] ?? []
+
+/**
+ * A device as it comes from the factory: with its keys, their certificates, and those of the parties that it is to
+ * trust. `prime` puts it into the state in which it comes into the home.
+ */
+export function manufacture(
+  kind: DeviceKind,
+  identity: Identity,
+  smki: TestSmki,
+  crypto: CryptoProvider,
+  ports: Omit<DevicePorts, 'crypto' | 'keys'>,
+  prime: (device: Device) => void = () => undefined,
+): Device {
+  const make = makers[kind]
+  if (!make) throw new TypeError(`there is no firmware of a ${kind}`)
+  const device = make(identity.id, { ...ports, crypto, keys: identityKeyStore(crypto, identity) })
+  // one that has been in use keeps what it has learnt
+  if (device.anchors.get('root', 'keyCertSign')) return device
+  device.transaction(() => {
+    provision(device, smki, identity)
+    prime(device)
+  })
+  device.save()
+  return device
+}
+
+function provision(device: Device, smki: TestSmki, { certificates }: Identity): void {
+  device.items.write(ownCertificate('digitalSignature'), certificates.digitalSignature)
+  device.items.write(ownCertificate('keyAgreement'), certificates.keyAgreement)
+  const set = (cell: CellName, certificate: Uint8Array): void => {
+    if (device.anchors.has(cell)) device.anchors.set(cell, anchorFromDer(certificate))
+  }
+  set({ role: 'root', usage: 'keyCertSign' }, smki.issuers.organisationRoot.certificate)
+  const broker = smki.organisation('accessControlBroker', standardPartyId('accessControlBroker'))
+  for (const role of knownRoles) {
+    const party = rolesHeldByBroker(device.kind).includes(role)
+      ? broker
+      : smki.organisation(role, standardPartyId(role))
+    for (const usage of usagesOf(role)) {
+      const certificate = party.certificates[usage]
+      if (certificate) set({ role, usage }, certificate)
+    }
+  }
+}

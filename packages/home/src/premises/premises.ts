@@ -1,0 +1,194 @@
+import type { Eui64 } from '@smets2-sim/bytes'
+import { GbcsError } from '@smets2-sim/bytes'
+import { type CryptoProvider, native } from '@smets2-sim/crypto'
+import type { DevicePorts, Entropy, Outcome, StateStore } from '@smets2-sim/firmware'
+import { repeatable, testSmki, type TestSmki, type WanAnswer } from '@smets2-sim/parties'
+import { type DeviceName, deviceIdOf, deviceNames } from '../config/ids.js'
+import { GAS_WAKE_S, type HomeConfig, latencies } from '../config/home-config.js'
+import { DirectNetwork } from '../network/direct-network.js'
+import { FaultRules } from '../network/fault-rules.js'
+import type { HomeNetwork } from '../network/home-network.js'
+import { WanLink } from '../network/wan-link.js'
+import { seededEntropy } from '../world/seeded-entropy.js'
+import { World } from '../world/world.js'
+import { Exchanges } from './exchanges.js'
+import { HomeDevice } from './home-device.js'
+import { connectHub } from './hub.js'
+import { primeElectricity, primeGas } from './initial-state.js'
+import type { HomeInput } from './input.js'
+import { hasFirmware, manufacture } from './manufacture.js'
+import { commonStimuli, type Stimuli } from './stimuli.js'
+
+/** Parts of a home that are other than usual: a real bench has real randomness and a store that lasts. */
+export interface PremisesParts {
+  readonly crypto?: CryptoProvider
+  readonly smki?: TestSmki
+  readonly entropy?: (name: DeviceName) => Entropy
+  readonly store?: (name: DeviceName) => StateStore
+}
+
+const namesIn = (config: HomeConfig): DeviceName[] => {
+  const present: Readonly<Record<DeviceName, boolean>> = {
+    chf: true,
+    gpf: true,
+    esme: config.electricity !== undefined,
+    gsme: config.gas !== undefined,
+    ppmid: config.ppmid ?? false,
+    ihd: config.ihd ?? false,
+    hcalcs: config.hcalcs ?? false,
+  }
+  return deviceNames.filter((name) => present[name])
+}
+
+/** The home's side of the wide area network: hub, home area network and devices, and time in which they live. */
+export class Premises {
+  readonly config: HomeConfig
+  readonly smki: TestSmki
+  readonly world: World
+  readonly wan: WanLink
+  readonly network: HomeNetwork
+  readonly devices = new Map<DeviceName, HomeDevice>()
+  /** Identities of all devices, displays without firmware included. */
+  readonly ids = new Map<DeviceName, Eui64>()
+  /** Hears of every input, before it has its effect. */
+  onInput: (input: HomeInput) => void = () => undefined
+  /** Hears what became of every command at its device. */
+  onOutcome: (device: HomeDevice, outcome: Outcome) => void = () => undefined
+  /** Hears of every message that reaches the parties' end. */
+  onOutput: (message: Uint8Array) => void = () => undefined
+  readonly #faults: FaultRules
+  readonly #exchanges = new Exchanges()
+  readonly #unasked = new Set<(message: Uint8Array) => void>()
+  readonly #parts: PremisesParts
+  readonly #crypto: CryptoProvider
+
+  constructor(config: HomeConfig, parts: PremisesParts = {}) {
+    this.config = config
+    this.#parts = parts
+    this.#crypto = repeatable(parts.crypto ?? native)
+    this.smki = parts.smki ?? testSmki({ seed: config.seed, ...(parts.crypto && { crypto: parts.crypto }) })
+    this.world = new World(config.now)
+    this.#faults = new FaultRules(seededEntropy(native, config.seed, 'faults'))
+    this.wan = new WanLink(this.world, this.#faults, config.wanLatencyMs ?? latencies.wanMs)
+    this.network = new DirectNetwork(this.world, this.#faults, config.hanLatencyMs ?? latencies.hanMs)
+    const inside = new Map<Eui64, (message: Uint8Array) => void>()
+    connectHub({
+      wan: this.wan,
+      network: this.network,
+      inside,
+      undelivered: (message, why) => this.#exchanges.discarded(message, 'notDelivered', why),
+    })
+    for (const name of namesIn(config)) this.#addDevice(name, inside)
+    this.wan.onParties = (message) => {
+      this.onOutput(message)
+      if (this.#exchanges.answered(message)) return
+      for (const listener of [...this.#unasked]) listener(message)
+    }
+  }
+
+  #addDevice(name: DeviceName, inside: Map<Eui64, (message: Uint8Array) => void>): void {
+    const id = deviceIdOf(this.config.seed, name)
+    this.ids.set(name, id)
+    if (!hasFirmware(name)) return
+    const identity = this.smki.device(id)
+    const device = new HomeDevice(name, identity, this.#make(name), this.world)
+    this.devices.set(name, device)
+    const receive = (message: Uint8Array): void => this.#receive(device, message)
+    if (name === 'chf' || name === 'gpf') inside.set(id, receive)
+    else
+      this.network.attach({
+        id,
+        name,
+        receive,
+        ...(name === 'gsme' && { wakeEveryMs: (this.config.gasWakeS ?? GAS_WAKE_S) * 1000 }),
+      })
+  }
+
+  #make(name: DeviceName) {
+    const { entropy, store } = this.#parts
+    const id = deviceIdOf(this.config.seed, name)
+    const ports: Omit<DevicePorts, 'crypto' | 'keys'> = {
+      clock: { now: () => this.world.now },
+      entropy: entropy?.(name) ?? seededEntropy(native, this.config.seed, `entropy of ${name}`),
+      link: { send: (message) => this.#send(name, id, message) },
+      timeSource: () => this.#hubTime(),
+      ...(store && { store: store(name) }),
+    }
+    const { electricity, gas } = this.config
+    return manufacture(name, this.smki.device(id), this.smki, this.#crypto, ports, (device) => {
+      if (name === 'esme' && electricity) primeElectricity(device, electricity)
+      if (name === 'gsme' && gas) primeGas(device, gas)
+    })
+  }
+  /** The hub is the home's time source, as far as it trusts its own clock. */
+  #hubTime(): number | undefined {
+    const hub = this.devices.get('chf')?.device
+    return hub?.clock.status === 'reliable' ? hub.now : undefined
+  }
+
+  #receive(device: HomeDevice, message: Uint8Array): void {
+    const outcome = device.receive(message)
+    this.onOutcome(device, outcome)
+    if (outcome.kind === 'responded') this.#send(device.name, device.id, outcome.response)
+    else this.#exchanges.discarded(message, outcome.reason, outcome.detail)
+  }
+  #send(name: DeviceName, id: Eui64, message: Uint8Array): void {
+    if (name === 'chf' || name === 'gpf') this.wan.toParties(message)
+    else this.network.toHub(id, message)
+  }
+
+  /** A device by its name. @throws GbcsError `misuse` when the home has none */
+  device(name: string): HomeDevice {
+    const device = this.devices.get(name as DeviceName)
+    if (!device) throw new GbcsError('misuse', `this home has no ${name}`)
+    return device
+  }
+
+  /** Takes an input at this moment. Everything from outside comes this way. */
+  input(input: HomeInput): void {
+    this.world.catchUp()
+    this.onInput(input)
+    this.#apply(input)
+  }
+  #apply(input: HomeInput): void {
+    switch (input.kind) {
+      case 'wan':
+        return this.wan.toHome(input.message)
+      case 'wanLink':
+        return void (this.wan.isUp = input.up)
+      case 'reach':
+        return this.network.setReachable(this.device(input.device).id, input.reachable)
+      case 'fault':
+        return this.#faults.add(input.rule)
+      case 'faultsCleared':
+        for (const { device } of this.devices.values()) device.faults.clear()
+        return this.#faults.clear()
+      case 'itemFault':
+        return this.device(input.device).device.faults.inject(input.key, input.result, input.times)
+      case 'stimulus':
+        return this.#stimulate(input.device, input.name, input.argument)
+      case 'restart':
+        return this.device(input.device).restart(this.#make(input.device as DeviceName))
+    }
+  }
+  #stimulate(name: string, stimulus: string, argument: unknown): void {
+    const effect = (commonStimuli as Stimuli)[stimulus]
+    if (!effect) throw new GbcsError('misuse', `nothing called ${stimulus} happens to a ${name}`)
+    this.device(name).change((device) => effect(device, argument))
+  }
+
+  /** Sends a command into the home and waits for its answer, so many seconds of the home's time. */
+  async exchange(command: Uint8Array, timeoutS: number): Promise<WanAnswer> {
+    let answer: WanAnswer | undefined
+    const giveUp = this.#exchanges.open(command, (found) => (answer = found))
+    this.input({ kind: 'wan', message: command })
+    await this.world.until(() => answer !== undefined, this.world.nowMs + timeoutS * 1000)
+    giveUp()
+    return answer ?? { kind: 'timeout' }
+  }
+  /** Hears of messages that answer no exchange: alerts, and responses that come too late. Gives the way to stop. */
+  onUnasked(listener: (message: Uint8Array) => void): () => void {
+    this.#unasked.add(listener)
+    return () => void this.#unasked.delete(listener)
+  }
+}

@@ -1,0 +1,118 @@
+import { native } from '@smets2-sim/crypto'
+
+import { describeTarget, type FrameLink, serveLinks, serveWan, type Target } from '@smets2-sim/serial'
+import { commissionHome } from '../builder.js'
+import type { HomeConfig } from '../config/home-config.js'
+import type { HomeFile } from '../config/home-file.js'
+import { Home } from '../home.js'
+import { type HomeStore, homeStore } from '../premises/real-store.js'
+import { RealTime, wallClock } from '../world/real-clock.js'
+import { realEntropy } from '../world/real-entropy.js'
+import { VirtualTime } from '../world/virtual-time.js'
+
+/** How long a command may wait for its response before a link stops listening for it; a later one still goes out. */
+const PATIENCE_S = 86_400
+/** Virtual time that a commissioning before the start may take: the gas meter has to wake. */
+const COMMISSIONING_S = 7200
+
+/** What a served home tells while it runs. */
+export interface ServeLog {
+  /** One line about something that happened. */
+  note(text: string): void
+  /** Something went wrong on a link or in the home; it goes on. */
+  problem(text: string): void
+}
+
+/** A home that stays up. */
+export interface ServedHome {
+  readonly home: Home
+  /** Where its wide area network ends are, with the ports that the system chose. */
+  readonly wan: readonly Target[]
+  /** Ends it: links first, then time, then the store. */
+  close(): Promise<void>
+}
+
+const configOf = (file: HomeFile, now: number): HomeConfig => {
+  const { seed, electricity, gas, ppmid, ihd, hcalcs, gasWakeS, latency } = file
+  return {
+    seed,
+    now,
+    ppmid,
+    ihd,
+    hcalcs,
+    ...(electricity && { electricity: withoutUndefined(electricity) }),
+    ...(gas && { gas: withoutUndefined(gas) }),
+    ...(gasWakeS !== undefined && { gasWakeS }),
+    ...(latency.wanMs !== undefined && { wanLatencyMs: latency.wanMs }),
+    ...(latency.hanMs !== undefined && { hanLatencyMs: latency.hanMs }),
+  }
+}
+type Defined<T> = { [K in keyof T]: Exclude<T[K], undefined> }
+const withoutUndefined = <T extends object>(value: T): Defined<T> =>
+  Object.fromEntries(Object.entries(value).filter(([, one]) => one !== undefined)) as Defined<T>
+
+/**
+ * Makes the home of a file and opens its ends: first commissioned, if the file says so and it is new, then in real
+ * time, or as much faster as the file says.
+ * @throws LinkError `notOpened` for an end that cannot be opened; CommissioningFailed
+ */
+export async function serveHome(file: HomeFile, log: ServeLog): Promise<ServedHome> {
+  const store = file.state === undefined ? undefined : homeStore(file.state)
+  const ends: { readonly target: Target; close(): Promise<void> }[] = []
+  let home: Home | undefined
+  const close = async (): Promise<void> => {
+    await Promise.all(ends.map((end) => end.close()))
+    home?.premises.world.stop()
+    await store?.close()
+  }
+  try {
+    home = await startedHome(file, store, log)
+    for (const target of file.wan) ends.push(await serveEnd(home, target, log))
+  } catch (error) {
+    await close()
+    throw error
+  }
+  return { home, wan: ends.map(({ target }) => target), close }
+}
+
+async function startedHome(file: HomeFile, store: HomeStore | undefined, log: ServeLog): Promise<Home> {
+  const { start, speed } = file.time
+  const startS = start === 'now' ? wallClock() : start
+  const isNew = file.commission && store?.of('chf').load() === undefined
+  const parts = { crypto: native, entropy: () => realEntropy, ...(store && { store: store.of }) }
+  const home = new Home(configOf(file, isNew ? startS - COMMISSIONING_S : startS), parts, { record: false })
+  const { world } = home.premises
+  if (isNew) {
+    world.pacemaker = new VirtualTime(world)
+    await commissionHome(home, ({ party, to, what }) => log.note(`${party.role} to ${to}: ${what}`))
+    world.runTo(startS * 1000)
+  }
+  home.premises.onOutcome = ({ name }, outcome) =>
+    outcome.kind === 'responded'
+      ? log.note(`${name} executed ${outcome.useCase} of ${outcome.role}`)
+      : log.note(`${name} discarded ${outcome.useCase ?? 'a message'}, ${outcome.reason}: ${outcome.detail}`)
+  world.pacemaker = new RealTime(world, {
+    speed,
+    onError: (error) => log.problem(`an event broke down: ${reasonOf(error)}`),
+  })
+  return home
+}
+
+async function serveEnd(home: Home, target: Target, log: ServeLog) {
+  const { premises } = home
+  const end = await serveLinks(target, (link: FrameLink) => {
+    const place = describeTarget(target)
+    serveWan(link, answer, {
+      alerts: (send) => premises.onUnasked(send),
+      hello: { devices: new Map([...premises.ids].map(([name, id]) => [id, name.toUpperCase()])) },
+      onProblem: ({ message }) => log.problem(`${place}: ${message}`),
+    })
+  })
+  async function answer(message: Uint8Array): Promise<Uint8Array | undefined> {
+    const found = await premises.exchange(message, PATIENCE_S)
+    return found.kind === 'response' ? found.message : undefined
+  }
+  return end
+}
+
+const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
