@@ -1,8 +1,6 @@
 import type { UseCaseHead } from '@smets2-sim/gbcs'
 import {
   type Alert,
-  CommandRefused,
-  CommandTimedOut,
   ExchangeError,
   type OutgoingCommand,
   type RemoteParty,
