@@ -89,7 +89,10 @@ export class Home {
     const { world } = this.premises
     await world.until(() => false, world.nowMs + durationMs(duration))
   }
-  /** The next alert that a party gets, of those that `wanted` picks. @throws Error when none comes in time */
+  /**
+   * The next alert of a party, of those that `wanted` picks: one that has come and was not asked for before, or one
+   * that comes in time. @throws Error when none does
+   */
   async nextAlert(
     party: RemoteParty,
     wanted: (alert: Alert) => boolean = () => true,
@@ -97,11 +100,7 @@ export class Home {
   ): Promise<Alert> {
     const { world } = this.premises
     let found: Alert | undefined
-    const stop = party.onAlert((alert) => {
-      if (!found && wanted(alert)) found = alert
-    })
-    await world.until(() => found !== undefined, world.nowMs + durationMs(patience))
-    stop()
+    await world.until(() => (found ??= party.takeAlert(wanted)) !== undefined, world.nowMs + durationMs(patience))
     if (!found) throw new Error(`no such alert for ${party.role} within ${patience}`)
     return found
   }

@@ -212,6 +212,8 @@ describe('an alert', () => {
     ])
     expect(heard).toEqual(['supplyArmed'])
     expect(farEnd.networkOperator.alerts).toEqual([])
+    expect(supplier.takeAlert(({ name }) => name === 'supplyEnabled')).toBeUndefined()
+    expect([supplier.takeAlert()?.name, supplier.takeAlert()]).toEqual(['supplyArmed', undefined])
   })
   it('that is not critical carries a MAC', () => {
     farEnd.accept(macked(body(alerts.creditAddedLocally.code)))

@@ -120,7 +120,14 @@ export class Premises {
     const outcome = device.receive(message)
     this.onOutcome(device, outcome)
     if (outcome.kind === 'responded') this.#send(device.name, device.id, outcome.response)
-    else this.#exchanges.discarded(message, outcome.reason, outcome.detail)
+    else this.#tellDiscarded(message, outcome.reason, outcome.detail)
+  }
+  /** Only a simulation tells: after any response, which has to travel. */
+  #tellDiscarded(message: Uint8Array, reason: string, detail: string): void {
+    const { wanLatencyMs = latencies.wanMs, hanLatencyMs = latencies.hanMs } = this.config
+    this.world.after(wanLatencyMs + hanLatencyMs + 1, 'word of a refusal', () =>
+      this.#exchanges.discarded(message, reason, detail),
+    )
   }
   #send(name: DeviceName, id: Eui64, message: Uint8Array): void {
     if (name === 'chf' || name === 'gpf') this.wan.toParties(message)
