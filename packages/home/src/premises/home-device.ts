@@ -10,14 +10,22 @@ export class HomeDevice {
   readonly name: DeviceName
   readonly identity: Identity
   readonly #world: World
+  readonly #stimulate: (name: string, argument: unknown) => void
   #device: Device
   #disarm: () => void = () => undefined
 
-  constructor(name: DeviceName, identity: Identity, device: Device, world: World) {
+  constructor(
+    name: DeviceName,
+    identity: Identity,
+    device: Device,
+    world: World,
+    stimulate: (name: string, argument: unknown) => void,
+  ) {
     this.name = name
     this.identity = identity
     this.#device = device
     this.#world = world
+    this.#stimulate = stimulate
     this.arm()
   }
   get id(): Eui64 {
@@ -28,6 +36,12 @@ export class HomeDevice {
     return this.#device
   }
 
+  /** Something happens to it: a row of its stimuli, with plain data. */
+  stimulate(name: string, argument: unknown): void {
+    this.#stimulate(name, argument)
+  }
+
+  /** Takes a message, executes it, and says what became of it. */
   receive(message: Uint8Array): Outcome {
     const outcome = this.#device.receive(message)
     this.arm()

@@ -20,9 +20,9 @@ export function primeElectricity(device: Device, config: ElectricityConfig): voi
 }
 
 export function primeGas(device: Device, { consumptionL = 0 }: GasConfig): void {
-  const prime = (name: keyof typeof metering.attributes, value: number | bigint): void =>
+  const prime = (name: keyof typeof metering.attributes, value: number): void =>
     primeZclAttribute(device, metering, metering.attributes[name].id, value)
-  prime('currentSummationDelivered', BigInt(consumptionL))
+  prime('currentSummationDelivered', consumptionL)
   prime('multiplier', 1)
   prime('divisor', 1000)
   prime('unitofMeasure', 1)

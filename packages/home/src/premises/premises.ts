@@ -3,7 +3,7 @@ import { GbcsError } from '@smets2-sim/bytes'
 import { type CryptoProvider, native } from '@smets2-sim/crypto'
 import type { DevicePorts, Entropy, Outcome, StateStore } from '@smets2-sim/firmware'
 import { repeatable, testSmki, type TestSmki, type WanAnswer } from '@smets2-sim/parties'
-import { type DeviceName, deviceIdOf, deviceNames } from '../config/ids.js'
+import { type DeviceName, deviceIdOf } from '../config/ids.js'
 import { GAS_WAKE_S, type HomeConfig, latencies } from '../config/home-config.js'
 import { DirectNetwork } from '../network/direct-network.js'
 import { FaultRules } from '../network/fault-rules.js'
@@ -17,7 +17,8 @@ import { connectHub } from './hub.js'
 import { primeElectricity, primeGas } from './initial-state.js'
 import type { HomeInput } from './input.js'
 import { hasFirmware, manufacture } from './manufacture.js'
-import { commonStimuli, type Stimuli } from './stimuli.js'
+import { namesIn } from './names.js'
+import { stimuliOf } from './stimuli.js'
 
 /** Parts of a home that are other than usual: a real bench has real randomness and a store that lasts. */
 export interface PremisesParts {
@@ -25,19 +26,6 @@ export interface PremisesParts {
   readonly smki?: TestSmki
   readonly entropy?: (name: DeviceName) => Entropy
   readonly store?: (name: DeviceName) => StateStore
-}
-
-const namesIn = (config: HomeConfig): DeviceName[] => {
-  const present: Readonly<Record<DeviceName, boolean>> = {
-    chf: true,
-    gpf: true,
-    esme: config.electricity !== undefined,
-    gsme: config.gas !== undefined,
-    ppmid: config.ppmid ?? false,
-    ihd: config.ihd ?? false,
-    hcalcs: config.hcalcs ?? false,
-  }
-  return deviceNames.filter((name) => present[name])
 }
 
 /** The home's side of the wide area network: hub, home area network and devices, and time in which they live. */
@@ -91,7 +79,9 @@ export class Premises {
     this.ids.set(name, id)
     if (!hasFirmware(name)) return
     const identity = this.smki.device(id)
-    const device = new HomeDevice(name, identity, this.#make(name), this.world)
+    const device = new HomeDevice(name, identity, this.#make(name), this.world, (stimulus, argument) =>
+      this.input({ kind: 'stimulus', device: name, name: stimulus, argument }),
+    )
     this.devices.set(name, device)
     const receive = (message: Uint8Array): void => this.#receive(device, message)
     if (name === 'chf' || name === 'gpf') inside.set(id, receive)
@@ -130,7 +120,14 @@ export class Premises {
     const outcome = device.receive(message)
     this.onOutcome(device, outcome)
     if (outcome.kind === 'responded') this.#send(device.name, device.id, outcome.response)
-    else this.#exchanges.discarded(message, outcome.reason, outcome.detail)
+    else this.#tellDiscarded(message, outcome.reason, outcome.detail)
+  }
+  /** Only a simulation tells: after any response, which has to travel. */
+  #tellDiscarded(message: Uint8Array, reason: string, detail: string): void {
+    const { wanLatencyMs = latencies.wanMs, hanLatencyMs = latencies.hanMs } = this.config
+    this.world.after(wanLatencyMs + hanLatencyMs + 1, 'word of a refusal', () =>
+      this.#exchanges.discarded(message, reason, detail),
+    )
   }
   #send(name: DeviceName, id: Eui64, message: Uint8Array): void {
     if (name === 'chf' || name === 'gpf') this.wan.toParties(message)
@@ -172,7 +169,7 @@ export class Premises {
     }
   }
   #stimulate(name: string, stimulus: string, argument: unknown): void {
-    const effect = (commonStimuli as Stimuli)[stimulus]
+    const effect = stimuliOf(name)[stimulus]
     if (!effect) throw new GbcsError('misuse', `nothing called ${stimulus} happens to a ${name}`)
     this.device(name).change((device) => effect(device, argument))
   }

@@ -19,3 +19,7 @@ export const commonStimuli = {
   upgradeImage: (device, { image, version }: { image: Uint8Array; version: Uint8Array }) =>
     void receiveUpgradeImage(device, image, version),
 } as const satisfies Stimuli
+
+/** What can happen to a device: what can happen to all, and what its kind adds. */
+const ofKind: Readonly<Record<string, Stimuli>> = {}
+export const stimuliOf = (name: string): Stimuli => ({ ...commonStimuli, ...ofKind[name] })
