@@ -3,6 +3,8 @@ import type { Io } from '../io.js'
 import { addBench } from './bench.js'
 import { addConformance } from './conformance.js'
 import { addDecode } from './decode.js'
+import { addDemo } from './demo.js'
+import { addServe } from './serve.js'
 import { addSmki } from './smki.js'
 
 /** Every command of `smets2`, each from a file of its name. */
@@ -11,4 +13,6 @@ export const commands: readonly ((program: Command, io: Io) => Command)[] = [
   addConformance,
   addBench,
   addSmki,
+  addDemo,
+  addServe,
 ]
