@@ -1,25 +1,41 @@
 import { allUseCases } from '@smets2-sim/gbcs'
-import { clusters } from '@smets2-sim/zcl'
+import { clusters, metering } from '@smets2-sim/zcl'
 import {
   commonAlertLogs,
   commonLogs,
   type DeviceProfile,
+  eventLogs,
+  gasLogs,
+  gasReads,
+  gasWrites,
+  numberItem,
+  ownEventLogs,
   standardAsn1,
   standardCells,
   topUpCell,
   useCasesOf,
+  zclTables,
 } from '@smets2-sim/firmware'
+import { identity } from './identity.js'
 
-const useCases = useCasesOf(allUseCases(), 'gsme')
+const register = numberItem(metering, 'currentSummationDelivered')
 
 /** What every gas meter is made of. */
 export const gsmeProfile: DeviceProfile = {
   kind: 'gsme',
-  useCases,
+  useCases: useCasesOf(allUseCases(), 'gsme'),
   cells: [...standardCells, topUpCell],
-  logs: commonLogs,
+  logs: { ...commonLogs, ...gasLogs },
   alertLogs: commonAlertLogs,
   alertPayload: 'gbz',
-  zcl: { clusters: [...clusters.values()], attributes: new Map(), commands: new Map(), learns: new Map() },
+  zcl: {
+    clusters: [...clusters.values()],
+    ...zclTables(
+      ...gasReads(() => 0),
+      ...gasWrites(({ items }) => items.read(register)),
+      eventLogs(ownEventLogs),
+      identity,
+    ),
+  },
   asn1: standardAsn1,
 }

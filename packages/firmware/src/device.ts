@@ -35,6 +35,8 @@ export interface DeviceProfile {
   readonly asn1: Asn1Executors
   /** What follows when cells got new content: a new supplier, a new network operator. */
   readonly credentialsReplaced?: (device: Device, cells: readonly CellName[]) => void
+  /** What follows when the device log has changed. */
+  readonly deviceLogChanged?: (device: Device) => void
   /** What happens in it with time, besides commands that wait for theirs. */
   readonly processes?: readonly Process[]
 }
