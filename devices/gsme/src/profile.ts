@@ -1,5 +1,5 @@
 import { allUseCases } from '@smets2-sim/gbcs'
-import { clusters, metering } from '@smets2-sim/zcl'
+import { clusters } from '@smets2-sim/zcl'
 import {
   commonAlertLogs,
   commonLogs,
@@ -8,7 +8,7 @@ import {
   gasLogs,
   gasReads,
   gasWrites,
-  numberItem,
+  noValve,
   ownEventLogs,
   standardAsn1,
   standardCells,
@@ -16,9 +16,19 @@ import {
   useCasesOf,
   zclTables,
 } from '@smets2-sim/firmware'
+import { primeBillingData } from './billing.js'
+import { meterCommands, supplierReplaced } from './commands.js'
 import { identity } from './identity.js'
+import { blockConsumption, register } from './metering.js'
+import { processes } from './processes.js'
 
-const register = numberItem(metering, 'currentSummationDelivered')
+const servers = [
+  ...gasReads(blockConsumption),
+  ...gasWrites(({ items }) => items.read(register)),
+  eventLogs(ownEventLogs),
+  identity,
+]
+const withFollowing = [...servers, meterCommands(zclTables(...servers).commands)]
 
 /** What every gas meter is made of. */
 export const gsmeProfile: DeviceProfile = {
@@ -30,12 +40,16 @@ export const gsmeProfile: DeviceProfile = {
   alertPayload: 'gbz',
   zcl: {
     clusters: [...clusters.values()],
-    ...zclTables(
-      ...gasReads(() => 0),
-      ...gasWrites(({ items }) => items.read(register)),
-      eventLogs(ownEventLogs),
-      identity,
-    ),
+    ...zclTables(...withFollowing),
+    billingDataUpdated: primeBillingData,
   },
   asn1: standardAsn1,
+  credentialsReplaced: supplierReplaced,
+  processes,
+}
+
+/** A gas meter without a valve, for premises other than homes: it answers orders to the valve with an error. */
+export const valvelessProfile: DeviceProfile = {
+  ...gsmeProfile,
+  zcl: { ...(gsmeProfile.zcl as NonNullable<DeviceProfile['zcl']>), ...zclTables(...withFollowing, noValve) },
 }

@@ -25,6 +25,10 @@ export class DeviceClock {
   now(): UtcSeconds {
     return this.#held ?? this.#port.now() + this.#items.read(offset)
   }
+  /** How far the device's time is ahead of the port's, in seconds: it jumps when the clock is set, and nothing happens in between. */
+  get offsetS(): number {
+    return this.#items.read(offset)
+  }
   get status(): TimeStatus {
     return this.#items.read(status)
   }

@@ -4,11 +4,11 @@ export { digitsOf, enterToken, type TopUpEntry, topUpLogs, type TopUpOutcome, to
 export * from './valve.js'
 export * from './servers.js'
 export * from '../zcl/calendar-lookup.js'
-export { calendarInForce, type CalendarTables, calendarType } from '../zcl/calendar.js'
+export { calendarInForce, type CalendarTables, calendarType, calendarWrites } from '../zcl/calendar.js'
 export * from '../zcl/device-management.js'
 export { type EventConfiguration, eventConfigurations } from '../zcl/event-configuration.js'
 export { eventLogs, type EventLogTable, ownEventLogs } from '../zcl/events.js'
-export { messageToShow, type SupplierMessage } from '../zcl/messaging.js'
+export { messageToShow, messaging, type SupplierMessage } from '../zcl/messaging.js'
 export {
   activeTier,
   type BillingPeriod,
@@ -18,6 +18,7 @@ export {
   blockPeriod,
   blockPrice,
   blockThreshold,
+  priceWrites,
   standingCharge,
   tariffInformation,
   tierPrice,
@@ -32,3 +33,7 @@ export {
 } from '../zcl/sampled-data.js'
 export { latestSnapshot, snapshotCause, takeSnapshots } from '../zcl/snapshots.js'
 export { numberItem } from '../zcl/fields.js'
+export * from './history.js'
+export * from './push.js'
+export { supplyState } from '../zcl/supply.js'
+export { prepaymentSettings } from '../zcl/prepayment-settings.js'

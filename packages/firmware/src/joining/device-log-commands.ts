@@ -21,7 +21,8 @@ export const readJoinDetails: Asn1Executor = {
 
 /** GCS59, Restore GPF Device Log: each entry joins again, with a result of its own. facts 7.6. */
 export const restoreDeviceLog: Asn1Executor = {
-  execute({ device }, { entries }: Asn1Value<typeof restoreLogCommand>) {
+  execute({ device, afterwards }, { entries }: Asn1Value<typeof restoreLogCommand>) {
+    const before = deviceLog(device)
     const results = entries.map((entry) => {
       const fault = device.faults.take(asn1FaultKey('GCS59'))
       const known = inDeviceLog(device, eui64(entry.deviceId))?.deviceType === entry.deviceType
@@ -36,6 +37,7 @@ export const restoreDeviceLog: Asn1Executor = {
             } as Parameters<typeof addToLog>[1]))
       return { entry, joinResponseCode }
     })
+    if (deviceLog(device) !== before) afterwards(() => device.profile.deviceLogChanged?.(device))
     return { value: { results }, ok: results.every((one) => one.joinResponseCode === joinResult.success) }
   },
 }

@@ -43,7 +43,7 @@ const messageCodes: Readonly<Record<number, number>> = {
 
 /** CS03A1, CS03A2, CS03B, CS03C: takes another device into the device log. facts 8. */
 export const join: Asn1Executor = {
-  execute({ device, message, useCase }, command: Command) {
+  execute({ device, message, useCase, afterwards }, command: Command) {
     const value =
       device.faults.take(asn1FaultKey(useCase.name)) ??
       (messageCodes[command.joinMethodAndRole] === message.otherInformation.messageCode
@@ -51,6 +51,7 @@ export const join: Asn1Executor = {
         : joinResult.invalidMessageCodeForJoinMethodAndRole)
     const ok = value === joinResult.success
     raise(device, ok ? 'deviceJoiningSucceeded' : 'deviceJoiningFailed')
+    if (ok) afterwards(() => device.profile.deviceLogChanged?.(device))
     return { value, ok }
   },
 }
@@ -88,10 +89,11 @@ function entryOf(deviceId: DeviceLogEntry['deviceId'], command: Command): Device
 
 /** CS04AC, CS04B: the other device leaves the log, with all that is known of it. facts 8. */
 export const unjoin: Asn1Executor = {
-  execute({ device, useCase }, octets: Uint8Array) {
+  execute({ device, useCase, afterwards }, octets: Uint8Array) {
     const value = device.faults.take(asn1FaultKey(useCase.name)) ?? removeFromLog(device, octets)
     const ok = value === unjoinResult.success
     raise(device, ok ? 'deviceUnjoiningSucceeded' : 'deviceUnjoiningFailed')
+    if (ok) afterwards(() => device.profile.deviceLogChanged?.(device))
     return { value, ok }
   },
 }

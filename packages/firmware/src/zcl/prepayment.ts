@@ -14,8 +14,8 @@ import { activateEmergencyCredit } from '../gas/credit-rules.js'
 import { enterToken, topUpResult } from '../gas/top-up.js'
 import { supplyStatus, supplyStatusOf, valveState } from '../gas/valve.js'
 import type { Item } from '../state/item-store.js'
-import { calendarInForce, calendarType } from './calendar.js'
 import { type FieldsOf, refuseUnless } from './fields.js'
+import { prepaymentSettings } from './prepayment-settings.js'
 import {
   afterwards,
   type ClusterServer,
@@ -28,37 +28,6 @@ import {
 
 type Commands = (typeof prepayment)['toServer']
 type Fields = Readonly<Record<string, any>>
-
-/** Cut-off value that leaves the disablement threshold as it is. facts 6.7. */
-const UNCHANGED = -1
-/** Identifier of the non-disablement calendar in the answer. gbz_commands.json, GCS02. */
-const NON_DISABLEMENT_CALENDAR = 2
-
-/** GCS02, GCS03. */
-function changePaymentMode(context: ZclContext, fields: FieldsOf<Commands['changePaymentMode']>): ZclAnswer {
-  const { device } = context
-  const control = checkedControl(fields.proposedPaymentControlConfiguration)
-  device.items.write(creditSettings.paymentControl, control)
-  if (fields.cutOffValue !== UNCHANGED) device.items.write(creditSettings.disablementThreshold, fields.cutOffValue)
-  afterwards(context, () => reviewCredit(device))
-  return paymentModeAnswer(context)
-}
-function checkedControl(control: number): number {
-  const allowed: readonly number[] = [paymentControls.credit, ...paymentControls.prepayment]
-  refuseUnless(allowed.includes(control), `payment control configuration ${control}`)
-  return control
-}
-const paymentModeAnswer = ({ device }: ZclContext): ZclAnswer => [
-  {
-    command: 'changePaymentModeResponse',
-    fields: {
-      friendlyCredit: calendarInForce(device, calendarType.nonDisablement) ? 1 : 0,
-      friendlyCreditCalendarId: NON_DISABLEMENT_CALENDAR,
-      emergencyCreditLimit: device.items.read(creditSettings.emergencyCreditLimit),
-      emergencyCreditThreshold: device.items.read(creditSettings.emergencyCreditThreshold),
-    },
-  },
-]
 
 /** Debts by their amount type, the incremental ones: GBCS uses no other. gbz_commands.json, GCS04. */
 const debts: Readonly<Record<number, keyof typeof creditItems>> = { 1: 'timeDebt1', 3: 'timeDebt2', 5: 'paymentDebt' }
@@ -95,8 +64,7 @@ const within = (value: number): number => {
  * GCS40a to GCS40d. What is adjusted on a bill is subtracted: it is credit to the consumer (facts 12.5). A reset of the
  * prepayment balance forgets emergency credit and accumulated debt too, as on an electricity meter (facts 5.8).
  */
-function creditAdjustment(context: ZclContext, fields: FieldsOf<Commands['creditAdjustment']>): void {
-  const { device } = context
+function creditAdjustment({ device }: ZclContext, fields: FieldsOf<Commands['creditAdjustment']>): void {
   const { creditAdjustmentType: type, creditAdjustmentValue: value } = fields
   const credit = readCredit(device)
   switch (type) {
@@ -122,17 +90,14 @@ function creditAdjustment(context: ZclContext, fields: FieldsOf<Commands['credit
     default:
       refuseUnless(false, `credit adjustment type ${type}`)
   }
-  afterwards(context, () => reviewCredit(device))
 }
 
 /**
  * GCS06, PCS02: selects emergency credit where it is available. Where it is not the command is done without effect, as
  * the ZCL has it: what is lent is read from the attributes (our decision).
  */
-function selectEmergencyCredit(context: ZclContext): void {
-  const { device } = context
-  changeCredit(device, (credit, settings) => activateEmergencyCredit(credit, settings) ?? { credit, raised: [] })
-  afterwards(context, () => reviewCredit(device))
+function selectEmergencyCredit({ device }: ZclContext): void {
+  changeCredit(device, (credit, rules) => activateEmergencyCredit(credit, rules) ?? { credit, raised: [] })
 }
 
 const NOTHING = -1
@@ -163,76 +128,37 @@ const learnTopUp: Learn = ({ device }, { resultType, topUpValue, creditRemaining
   if (!readSettings(device).prepayment) device.items.write(creditSettings.paymentControl, paymentControls.prepayment[3])
 }
 
-/** The answer to a change of mode tells of emergency credit, and whether there is a non-disablement calendar. */
-const learnPaymentMode: Learn = ({ device }, fields) => {
-  device.items.write(creditSettings.emergencyCreditLimit, fields['emergencyCreditLimit'])
-  device.items.write(creditSettings.emergencyCreditThreshold, fields['emergencyCreditThreshold'])
-  if (fields['friendlyCredit'] !== 0 && !calendarInForce(device, calendarType.nonDisablement))
-    device.profile.zcl?.learns.get('calendar.publishSpecialDays')?.({ device, now: device.now }, someCalendar)
-}
-/** A non-disablement calendar of which nothing is known but that it is there. */
-const someCalendar: Fields = {
-  providerId: 0,
-  issuerEventId: 0,
-  issuerCalendarId: 0,
-  startTime: 0,
-  calendarType: calendarType.nonDisablement,
-  totalNumberOfSpecialDays: 0,
-  commandIndex: 0,
-  totalNumberOfCommands: 1,
-  specialDayEntry: [],
-}
-
 const as =
   <F>(handle: (context: ZclContext, fields: F) => ZclAnswer) =>
   (context: ZclContext, fields: Fields): ZclAnswer =>
     handle(context, fields as F)
-const settingsRow = (
-  time: (fields: Fields, fromDateTime: number | undefined) => number | undefined,
-  ...pairs: readonly (readonly [field: string, kept: Item<number>])[]
-): CommandRow => ({
-  startTime: (fields, fromDateTime) => time(fields, fromDateTime) ?? 0,
+/** The credit is compared with its thresholds when the command is done with. */
+const reviewed = (row: CommandRow): CommandRow => ({
+  ...row,
   handle(context, fields) {
-    for (const [field, kept] of pairs) context.device.items.write(kept, fields[field] as number)
+    const answer = row.handle(context, fields)
     afterwards(context, () => reviewCredit(context.device))
+    return answer
   },
 })
-const implementation = ({ implementationDateTime }: Fields): number => implementationDateTime as number
-const start = ({ startTime }: Fields): number => startTime as number
+const settings = Object.fromEntries(
+  Object.entries(prepaymentSettings.commands ?? {}).map(([key, row]) => [key, reviewed(row)]),
+)
 
 /** Account, debts and settings of a meter. */
 export const prepaymentWrites: ClusterServer = {
   commands: {
-    'prepayment.changePaymentMode': {
-      handle: as(changePaymentMode),
-      startTime: implementation,
-      answer(context, { proposedPaymentControlConfiguration: control }) {
-        checkedControl(control)
-        return paymentModeAnswer(context)
-      },
-    },
+    ...settings,
     'prepayment.changeDebt': { handle: as(changeDebt) },
-    'prepayment.creditAdjustment': { handle: as(creditAdjustment), startTime: start },
-    'prepayment.selectAvailableEmergencyCredit': { handle: selectEmergencyCredit },
+    'prepayment.creditAdjustment': reviewed({
+      handle: as(creditAdjustment),
+      startTime: ({ startTime }) => startTime as number,
+    }),
+    'prepayment.selectAvailableEmergencyCredit': reviewed({ handle: selectEmergencyCredit }),
     'prepayment.consumerTopUp': {
       handle: as(consumerTopUp),
       failed: () => ({ refused: topUpAnswer(topUpResult.error, NOTHING, 0, NOTHING) }),
     },
-    'prepayment.emergencyCreditSetup': settingsRow(
-      start,
-      ['emergencyCreditLimit', creditSettings.emergencyCreditLimit],
-      ['emergencyCreditThreshold', creditSettings.emergencyCreditThreshold],
-    ),
-    'prepayment.setOverallDebtCap': settingsRow(implementation, ['overallDebtCap', creditSettings.debtCap]),
-    'prepayment.setLowCreditWarningLevel': settingsRow(
-      (_fields, fromDateTime) => fromDateTime,
-      ['lowCreditWarningLevel', creditSettings.lowCreditThreshold],
-    ),
-    'prepayment.setMaximumCreditLimit': settingsRow(
-      implementation,
-      ['maximumCreditLevel', creditSettings.maxCreditLimit],
-      ['maximumCreditPerTopUp', creditSettings.maxCreditPerTopUp],
-    ),
   },
   attributes: {
     // an unsigned attribute for an amount that may be in the consumer's favour: two's complement (our decision)
@@ -243,6 +169,6 @@ export const prepaymentWrites: ClusterServer = {
   },
   learns: {
     'prepayment.consumerTopUpResponse': learnTopUp,
-    'prepayment.changePaymentModeResponse': learnPaymentMode,
+    ...prepaymentSettings.learns,
   },
 }

@@ -17,7 +17,6 @@ export const snapshotCause = {
   changeOfMeterMode: 1 << 14,
 } as const
 
-type RegisterSnapshot = FieldsOf<(typeof metering)['toClient']['publishSnapshot']>
 type CreditSnapshot = FieldsOf<(typeof prepayment)['toClient']['publishPrepaySnapshot']>
 
 /** A snapshot as it is kept. */
@@ -113,12 +112,11 @@ function get<P>(
   fields: Readonly<Record<string, any>>,
   family: Family,
   command: string,
-  payload: string,
 ): ZclAnswer {
   const found = matching<P>(device, family, fields)
   const kept = found[fields['snapshotOffset'] as number]
   if (!kept) return notFound
-  return [{ command, fields: published(kept, payload, found.length) }]
+  return [{ command, fields: published(kept, payloadOf[family], found.length) }]
 }
 
 const published = <P>(kept: Kept<P>, payload: string, found: number): Readonly<Record<string, unknown>> => ({
@@ -133,7 +131,7 @@ const published = <P>(kept: Kept<P>, payload: string, found: number): Readonly<R
 })
 
 const learn =
-  (family: Family, payload: string) =>
+  (family: Family) =>
   ({ device }: ZclContext, fields: Readonly<Record<string, any>>): void =>
     insertByTime(
       logOf(device, family, fields['snapshotCause']),
@@ -144,30 +142,38 @@ const learn =
           cause: fields['snapshotCause'],
           id: fields['snapshotId'],
           payloadType: fields['snapshotPayloadType'],
-          payload: fields[payload] as unknown,
+          payload: fields[payloadOf[family]] as unknown,
           found: fields['totalSnapshotsFound'],
         } as Kept<unknown>,
       ],
       (one, other) => one.cause === other.cause,
     )
 
-/** Fields of a Publish Snapshot of the latest registers that were kept for a cause; undefined when none were. */
-export function latestSnapshot(device: Device, cause: number): RegisterSnapshot | undefined {
-  const kept = [...logOf<Uint8Array>(device, 'snapshots', cause).entries()].at(-1)
-  return kept && (published({ ...kept, found: 1 }, 'snapshotSubPayload', 1) as unknown as RegisterSnapshot)
+const payloadOf: Readonly<Record<Family, string>> = {
+  snapshots: 'snapshotSubPayload',
+  prepaySnapshots: 'snapshotPayload',
+}
+/** Fields of the command that publishes the latest snapshot of a cause, as the only one; undefined when there is none. */
+export function latestSnapshot(
+  device: Device,
+  cause: number,
+  family: Family,
+): Readonly<Record<string, unknown>> | undefined {
+  const kept = [...logOf<unknown>(device, family, cause).entries()].at(-1)
+  return kept && published({ ...kept, found: 1 }, payloadOf[family], 1)
 }
 
 export const snapshotReads: ClusterServer = {
   commands: {
     'metering.getSnapshot': {
-      handle: (context, fields) => get(context, fields, 'snapshots', 'publishSnapshot', 'snapshotSubPayload'),
+      handle: (context, fields) => get(context, fields, 'snapshots', 'publishSnapshot'),
     },
     'prepayment.getPrepaySnapshot': {
-      handle: (context, fields) => get(context, fields, 'prepaySnapshots', 'publishPrepaySnapshot', 'snapshotPayload'),
+      handle: (context, fields) => get(context, fields, 'prepaySnapshots', 'publishPrepaySnapshot'),
     },
   },
   learns: {
-    'metering.publishSnapshot': learn('snapshots', 'snapshotSubPayload'),
-    'prepayment.publishPrepaySnapshot': learn('prepaySnapshots', 'snapshotPayload'),
+    'metering.publishSnapshot': learn('snapshots'),
+    'prepayment.publishPrepaySnapshot': learn('prepaySnapshots'),
   },
 }
