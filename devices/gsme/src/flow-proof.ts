@@ -1,6 +1,7 @@
 import type { UtcSeconds } from '@smets2-sim/cosem'
 import { creditForbids, type Device, type Item, item, numberItem, supplyEvent, valveState } from '@smets2-sim/firmware'
 import { metering } from '@smets2-sim/zcl'
+import { meterUntil } from './flow.js'
 import { register } from './metering.js'
 
 // After a person has opened the valve the flow is measured: something left on would fill the room with gas.
@@ -28,6 +29,7 @@ export function nextProof({ items }: Device): UtcSeconds | undefined {
 
 /** The user opens an armed valve. Whether it was opened: not while credit forbids supply. facts 12.6. */
 export function openValve(device: Device): boolean {
+  meterUntil(device, device.now)
   if (creditForbids(device) || !supplyEvent(device, 'userEnables')) return false
   const from = device.now + Math.ceil(device.items.read(stabilisation) / 10)
   device.items.write(proof, { from, to: from + device.items.read(measurement) })

@@ -9,6 +9,7 @@ import {
   isOpen,
   nextCalendarChange,
   type Process,
+  raise,
   reviewCredit,
   samplingSession,
   snapshotCause,
@@ -84,9 +85,14 @@ export const nextWake = (device: Device): UtcSeconds => after(device.now, HALF_H
 
 /** A meter that catches up with time long past has no hub to compare that time with. */
 const CATCHING_UP_S = 60
+/** More is for a command of the supplier to put right (GCS28): logged as an event besides the alert. */
+const TOLERANCE_S = 10
 function compareClocks(device: Device): void {
+  const hub = device.ports.timeSource?.()
   const behind = device.ports.clock.now() + device.clock.offsetS - device.now
-  if (behind < CATCHING_UP_S) synchroniseClock(device)
+  if (hub === undefined || behind >= CATCHING_UP_S) return
+  if (Math.abs(hub - device.now) > TOLERANCE_S) raise(device, 'clockNotAdjustedOutsideTolerance')
+  synchroniseClock(device)
 }
 
 const collectedUntil = baseline('collect')

@@ -1,6 +1,7 @@
 import { type Eui64, GbcsError, latin1 } from '@smets2-sim/bytes'
 import {
   type AlertName,
+  checkDigitIsRight,
   decodeUtrn,
   type Ptut,
   ptutMacIsValid,
@@ -103,13 +104,15 @@ type Read = { ptut: Ptut; utrnCounter: number } | { alert?: AlertName; isGuess: 
 /** The token of the digits with its counter, if it is one of this supplier for this device. */
 function readToken(device: Device, entry: TopUpEntry): Read {
   const supplier = device.anchors.get('supplier', 'prePaymentTopUp')
+  const digits = String.fromCharCode(...entry.digits)
+  // a mistyped number is no guess, and not logged
+  if (!/^[0-9]{20}$/.test(digits) || !checkDigitIsRight(digits)) return { isGuess: false }
   let ptut: Ptut
   try {
-    ptut = decodeUtrn(latin1Text(entry.digits))
+    ptut = decodeUtrn(digits)
   } catch (error) {
     if (!(error instanceof GbcsError)) throw error
-    // a mistyped number is no guess, and not logged
-    return { isGuess: false }
+    return { alert: 'utrnNotForThisDevice', isGuess: true }
   }
   const utrnCounter =
     entry.by === 'command' ? entry.utrnCounter : recoverUtrnCounter(highest(device), ptut.truncatedCounter)
@@ -121,7 +124,6 @@ function readToken(device: Device, entry: TopUpEntry): Read {
     return { alert: 'utrnNotAuthentic', isGuess: true }
   return { ptut, utrnCounter }
 }
-const latin1Text = (octets: Uint8Array): string => String.fromCharCode(...octets)
 
 function isAuthentic(device: Device, id: Eui64, publicKey: Uint8Array, ptut: Ptut, utrnCounter: number): boolean {
   const { crypto, keys } = device.ports

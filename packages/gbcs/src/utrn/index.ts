@@ -1,3 +1,4 @@
+export { checkDigitIsRight } from './check-digit.js'
 export { originatorCounterOf, recoverUtrnCounter, truncateUtrnCounter, utrnCounterOf } from './counter.js'
 export { issueUtrn, type PtutContext, ptutMac, ptutMacInput, ptutMacIsValid } from './mac.js'
 export { ptutMillipence, ptutValue } from './money.js'
