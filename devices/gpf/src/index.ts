@@ -5,3 +5,6 @@ import { gpfProfile } from './profile.js'
 /** A gas proxy with this identity, on these ports. */
 export const gpf = (id: Eui64, ports: DevicePorts): Device => new Device(gpfProfile, id, ports)
 export { gpfProfile }
+export { receivePush, stampOf } from './mirror.js'
+export { tapOff } from './tap-off.js'
+export { deviceLogChanged } from './device-log.js'

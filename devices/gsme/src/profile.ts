@@ -4,22 +4,52 @@ import {
   commonAlertLogs,
   commonLogs,
   type DeviceProfile,
+  eventLogs,
+  gasLogs,
+  gasReads,
+  gasWrites,
+  noValve,
+  ownEventLogs,
   standardAsn1,
   standardCells,
   topUpCell,
   useCasesOf,
+  zclTables,
 } from '@smets2-sim/firmware'
+import { primeBillingData } from './billing.js'
+import { meterCommands, supplierReplaced } from './commands.js'
+import { identity } from './identity.js'
+import { blockConsumption, register } from './metering.js'
+import { processes } from './processes.js'
 
-const useCases = useCasesOf(allUseCases(), 'gsme')
+const servers = [
+  ...gasReads(blockConsumption),
+  ...gasWrites(({ items }) => items.read(register)),
+  eventLogs(ownEventLogs),
+  identity,
+]
+const withFollowing = [...servers, meterCommands(zclTables(...servers).commands)]
 
 /** What every gas meter is made of. */
 export const gsmeProfile: DeviceProfile = {
   kind: 'gsme',
-  useCases,
+  useCases: useCasesOf(allUseCases(), 'gsme'),
   cells: [...standardCells, topUpCell],
-  logs: commonLogs,
+  logs: { ...commonLogs, ...gasLogs },
   alertLogs: commonAlertLogs,
   alertPayload: 'gbz',
-  zcl: { clusters: [...clusters.values()], attributes: new Map(), commands: new Map(), learns: new Map() },
+  zcl: {
+    clusters: [...clusters.values()],
+    ...zclTables(...withFollowing),
+    billingDataUpdated: primeBillingData,
+  },
   asn1: standardAsn1,
+  credentialsReplaced: supplierReplaced,
+  processes,
+}
+
+/** A gas meter without a valve, for premises other than homes: it answers orders to the valve with an error. */
+export const valvelessProfile: DeviceProfile = {
+  ...gsmeProfile,
+  zcl: { ...(gsmeProfile.zcl as NonNullable<DeviceProfile['zcl']>), ...zclTables(...withFollowing, noValve) },
 }

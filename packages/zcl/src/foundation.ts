@@ -15,6 +15,7 @@ export const zclStatus = {
   insufficientSpace: 0x89,
   notFound: 0x8b,
   invalidDataType: 0x8d,
+  hardwareFailure: 0xc0,
 } as const
 
 const typed: Field<TypedValue> = { name: 'typed value', read: readTyped, write: writeTyped }

@@ -8,13 +8,19 @@ export interface Process {
   nextDue(device: Device): UtcSeconds | undefined
   /** Does what is due at `time`; afterwards `nextDue` must be later, or the device would stand still. */
   run(device: Device, time: UtcSeconds): void
+  /** Whether it comes before commands that are due at the same time: what was metered was metered under the old tariff. */
+  readonly beforeCommands?: true
 }
 
 const pendingCommands: Process = {
   nextDue: ({ futureDated }) => futureDated.nextDue(),
   run: executePending,
 }
-const processesOf = ({ profile }: Device): readonly Process[] => [pendingCommands, ...(profile.processes ?? [])]
+const processesOf = ({ profile: { processes = [] } }: Device): readonly Process[] => [
+  ...processes.filter(({ beforeCommands }) => beforeCommands),
+  pendingCommands,
+  ...processes.filter(({ beforeCommands }) => !beforeCommands),
+]
 
 /** When the device has something to do next. */
 export function soonest(device: Device): UtcSeconds | undefined {

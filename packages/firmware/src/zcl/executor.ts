@@ -26,6 +26,7 @@ import type { Execution, PayloadResult } from '../execution.js'
 import { responseIsSigned } from '../gate/protection.js'
 import { pendingFrom, type PendingCommand } from '../schedule/future-dated.js'
 import { readZclAttribute } from './attributes.js'
+import { zclFaultKey } from './fault-key.js'
 import { clusterKey, type CommandRow, type ZclAnswer, type ZclContext, ZclError, type ZclProfile } from './profile.js'
 
 const zclProfileOf = ({ profile, kind }: Device): ZclProfile => {
@@ -97,11 +98,6 @@ const defaultResponse = (commandId: number, status: number): Answer => ({
 /** A component after one that failed: a default response for no command in particular. facts: every ERROR sample. */
 const skipped: ComponentOutcome = { answers: [defaultResponse(0xff, zclStatus.failure)], ok: false, failed: true }
 
-/** Keys of faults: `cluster 0702/command 06`, `cluster 0702/attribute 0000`. */
-const hex = (value: number, digits: number): string => value.toString(16).padStart(digits, '0')
-export const zclFaultKey = (clusterId: number, kind: 'command' | 'attribute', id: number): string =>
-  `cluster ${hex(clusterId, 4)}/${kind} ${hex(id, kind === 'command' ? 2 : 4)}`
-
 function executeComponent(
   profile: ZclProfile,
   execution: Execution,
@@ -114,17 +110,38 @@ function executeComponent(
     if (item.attributes) return readAttributes(profile, execution, item.cluster, component)
     const fault = device.faults.take(zclFaultKey(component.clusterId, 'command', frame.commandId))
     if (fault !== undefined) throw new ZclError(fault, 'injected fault')
-    const answer = device.transaction(() => executeCommand(profile, execution, item, component))
-    const commands = answer && !('status' in answer) ? answer : undefined
-    if (commands) return { answers: commands.map((row) => commandAnswer(item, row)), ok: true, failed: false }
-    const status = answer && 'status' in answer ? answer.status : zclStatus.success
-    return statusOutcome(frame.commandId, status)
+    return answerOutcome(
+      item,
+      frame.commandId,
+      device.transaction(() => executeCommand(profile, execution, item, component)),
+    )
   } catch (error) {
-    if (error instanceof ZclError) return statusOutcome(frame.commandId, error.status)
-    if (error instanceof GbcsError) return statusOutcome(frame.commandId, zclStatus.malformedCommand)
-    throw error
+    const status = statusOf(error)
+    const failed = profile.commands.get(commandKey(item))?.failed?.(status)
+    return failed ? answerOutcome(item, frame.commandId, failed) : statusOutcome(frame.commandId, status)
   }
 }
+
+/** Status of what a handler threw; what is no answer to a command is thrown on. */
+function statusOf(error: unknown): number {
+  if (error instanceof ZclError) return error.status
+  if (error instanceof GbcsError)
+    return error.code === 'invalidValue' ? zclStatus.invalidValue : zclStatus.malformedCommand
+  throw error
+}
+
+function answerOutcome(item: GbzItem, commandId: number, answer: ZclAnswer): ComponentOutcome {
+  if (!answer) return statusOutcome(commandId, zclStatus.success)
+  if ('status' in answer) return statusOutcome(commandId, answer.status)
+  const refused = 'refused' in answer
+  return {
+    answers: (refused ? answer.refused : answer).map((row) => commandAnswer(item, row)),
+    ok: !refused,
+    failed: refused,
+  }
+}
+
+const commandKey = ({ cluster, command }: GbzItem): string => `${clusterKey(cluster)}.${command}`
 
 /** Nothing found is an answer, not a failure that ends the command. facts 6.4; the NOT_FOUND samples. */
 const statusOutcome = (commandId: number, status: number): ComponentOutcome => ({
@@ -159,25 +176,32 @@ function readAttributes(
     cluster: false,
     payload,
   }
-  return { answers: [answer], ok: results.every(({ status }) => status === zclStatus.success), failed: false }
+  // a read that failed in part ends the command. facts: GCS21e, GCS60 ERROR samples
+  const ok = results.every(({ status }) => status === zclStatus.success)
+  return { answers: [answer], ok, failed: !ok }
 }
 
 const NEVER = 0xfffffffe
 
 function executeCommand(profile: ZclProfile, execution: Execution, item: GbzItem, component: GbzComponent): ZclAnswer {
   const { device } = execution
-  const row = profile.commands.get(`${clusterKey(item.cluster)}.${item.command}`)
+  const row = profile.commands.get(commandKey(item))
   if (!row) throw new ZclError(zclStatus.unsupportedClusterCommand)
   const fields = decodeFields(item.definition, component.frame.payload) as Readonly<Record<string, unknown>>
   const context: ZclContext = {
     device,
     execution,
     now: execution.now,
+    afterwards: (action) => execution.afterwards(action),
     ...(component.fromDateTime !== undefined && { fromDateTime: component.fromDateTime }),
   }
   const time = row.startTime?.(fields, component.fromDateTime)
   if (time === undefined) return row.handle(context, fields)
-  const slot = `${clusterKey(item.cluster)}.${item.command} ${row.slot?.(fields) ?? ''}`
+  if (!execution.useCase.futureDatable) {
+    if (time > device.now) throw new ZclError(zclStatus.invalidField)
+    return row.handle(context, fields)
+  }
+  const slot = `${commandKey(item)} ${row.slot?.(fields) ?? ''}`
   device.futureDated.cancel(slot)
   if (time < NEVER) {
     if (time <= device.now) return row.handle(context, fields)
@@ -197,24 +221,32 @@ export function activatePendingComponent(device: Device, command: PendingCommand
   const component = readComponent(new Reader(command.octets ?? new Uint8Array(0)))
   const useCase = device.profile.useCases.get(command.messageCode) as GbzUseCase | undefined
   const item = useCase?.itemOf(component)
-  const row = item && zclProfileOf(device).commands.get(`${clusterKey(item.cluster)}.${item.command}`)
+  const row = item && zclProfileOf(device).commands.get(commandKey(item))
   if (!item || !row) return
-  raise(device, succeeds(device, item, row, component) ? executed : failed, {
+  const later: (() => void)[] = []
+  raise(device, succeeds(device, item, row, component, (action) => void later.push(action)) ? executed : failed, {
     time: command.at,
     about: { id: command.originator, role: command.role },
     gbz: encodeGbzExecution({
       messageCode: command.messageCode,
       originatorCounter: command.originatorCounter,
       clusterId: component.clusterId,
-      frameControl: component.frame.frameControl,
+      frameControl: item.alertedFrameControl ?? component.frame.frameControl,
       commandId: component.frame.commandId,
     }),
   })
+  for (const action of later) action()
 }
 const executed = 'futureDateHanInterfaceCommandSuccessfullyActioned'
 const failed = 'futureDateHanInterfaceCommandNotSuccessfullyActioned'
 
-function succeeds(device: Device, item: GbzItem, row: CommandRow, component: GbzComponent): boolean {
+function succeeds(
+  device: Device,
+  item: GbzItem,
+  row: CommandRow,
+  component: GbzComponent,
+  afterwards: (action: () => void) => void,
+): boolean {
   if (
     device.faults.take(`activation ${zclFaultKey(component.clusterId, 'command', component.frame.commandId)}`) !==
     undefined
@@ -222,8 +254,8 @@ function succeeds(device: Device, item: GbzItem, row: CommandRow, component: Gbz
     return false
   try {
     const fields = decodeFields(item.definition, component.frame.payload) as Readonly<Record<string, unknown>>
-    const answer = device.transaction(() => row.handle({ device, now: device.now }, fields))
-    return !answer || !('status' in answer) || answer.status === zclStatus.success
+    const answer = device.transaction(() => row.handle({ device, now: device.now, afterwards }, fields))
+    return !answer || !('refused' in answer || ('status' in answer && answer.status !== zclStatus.success))
   } catch (error) {
     if (error instanceof ZclError || error instanceof GbcsError) return false
     throw error
@@ -250,11 +282,13 @@ function answerComponent(
 ): Omit<GbzComponent, 'last'> {
   const special = answer.command !== 'defaultResponse'
   const header = {
-    frameControl: frameControl({
-      cluster: answer.cluster,
-      fromServer: !item.fromServer,
-      disableDefaultResponse: special && item.response?.disableDefaultResponse === true,
-    }),
+    frameControl:
+      (special ? undefined : item.response?.defaultFrameControl) ??
+      frameControl({
+        cluster: answer.cluster,
+        fromServer: !item.fromServer,
+        disableDefaultResponse: special && item.response?.disableDefaultResponse === true,
+      }),
     sequence: frame.sequence,
     commandId: answer.id,
   }

@@ -3,7 +3,7 @@ import type { Cluster, CommandDefinition } from '@smets2-sim/zcl'
 import type { Device } from '../device.js'
 import type { Execution } from '../execution.js'
 
-type Fields = Readonly<Record<string, unknown>>
+type Fields = Readonly<Record<string, any>>
 export type AttributeValue = number | bigint | string | Uint8Array
 
 /** What handlers of ZCL commands and views of attributes work on. */
@@ -14,13 +14,16 @@ export interface ZclContext<D extends Device = Device> {
   readonly now: UtcSeconds
   /** Start of a read, for commands that have no time of their own. facts 6.6. */
   readonly fromDateTime?: number
+  /** Does something when the command is done with: after its response, or after the alert that it was executed. */
+  afterwards?(action: () => void): void
 }
+/** Does something after the command, or at once where there is none. */
+export const afterwards = ({ afterwards: later }: ZclContext, action: () => void): void =>
+  later ? later(action) : action()
 
-/** What a command is answered with: a status, or commands of its cluster. Nothing is success. */
-export type ZclAnswer =
-  | { readonly status: number }
-  | readonly { readonly command: string; readonly fields: Fields }[]
-  | void
+type Commands = readonly { readonly command: string; readonly fields: Fields }[]
+/** What a command is answered with: a status, or commands of its cluster, also when they refuse it. Nothing is success. */
+export type ZclAnswer = { readonly status: number } | { readonly refused: Commands } | Commands | void
 
 /** A command that a device executes. */
 export interface CommandRow {
@@ -32,7 +35,28 @@ export interface CommandRow {
   answer?(context: ZclContext, fields: Fields): ZclAnswer
   /** What else distinguishes two commands that wait: a tariff calendar from a prepayment one. */
   slot?(fields: Fields): string
+  /** How it is answered when it failed; a default response with the status where it is left out. */
+  failed?(status: number): ZclAnswer
 }
+
+/** Takes over what another device published. */
+export type Learn = (context: ZclContext, fields: Fields) => void
+
+/** The server of a cluster, or a part of one: what profiles of devices are put together from. Keys as in the profile. */
+export interface ClusterServer {
+  readonly commands?: Readonly<Record<string, CommandRow>>
+  readonly attributes?: Readonly<Record<string, AttributeView>>
+  readonly learns?: Readonly<Record<string, Learn>>
+}
+
+/** Rows of several servers as tables of a profile; a later server's row takes the place of an earlier one's. */
+export const zclTables = (
+  ...servers: readonly ClusterServer[]
+): Pick<ZclProfile, 'commands' | 'attributes' | 'learns'> => ({
+  commands: new Map(servers.flatMap(({ commands = {} }) => Object.entries(commands))),
+  attributes: new Map(servers.flatMap(({ attributes = {} }) => Object.entries(attributes))),
+  learns: new Map(servers.flatMap(({ learns = {} }) => Object.entries(learns))),
+})
 
 /** An attribute that is more than a stored item. */
 export interface AttributeView {
@@ -46,7 +70,7 @@ export interface ZclProfile {
   readonly attributes: ReadonlyMap<string, AttributeView>
   readonly commands: ReadonlyMap<string, CommandRow>
   /** Published commands that another device of the home would take over, by key: how state is learned from outside. */
-  readonly learns: ReadonlyMap<string, (context: ZclContext, fields: Fields) => void>
+  readonly learns: ReadonlyMap<string, Learn>
   /** Octet of the clock status in responses; of the device's clock where it is left out. */
   clockStatus?(device: Device): number
   /** Marks the data as stamped by another device at that time. For test benches. */

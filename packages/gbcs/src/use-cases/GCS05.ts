@@ -1,5 +1,8 @@
 import { calendar, prepayment } from '@smets2-sim/zcl'
-import { gbzUseCase, toClient, toServer } from './gbz-use-case.js'
+import { alertedAs, gbzUseCase, toClient, toServer } from './gbz-use-case.js'
+
+/** Execution alerts of the calendar quote frame control 01, as if a client had sent it. Source: the reference alerts. */
+const CLIENT_FRAME = 0x01
 
 /** Update Prepayment Configurations on GSME. GBCS use case GCS05, service request 2.1. */
 export const GCS05 = gbzUseCase({
@@ -18,10 +21,10 @@ export const GCS05 = gbzUseCase({
     setOverallDebtCap: toServer(prepayment, 'setOverallDebtCap'),
     setLowCreditWarningLevel: toServer(prepayment, 'setLowCreditWarningLevel'),
     setMaximumCreditLimit: toServer(prepayment, 'setMaximumCreditLimit'),
-    publishCalendar: toClient(calendar, 'publishCalendar'),
+    publishCalendar: alertedAs(CLIENT_FRAME, toClient(calendar, 'publishCalendar')),
     publishDayProfile: toClient(calendar, 'publishDayProfile'),
     publishWeekProfile: toClient(calendar, 'publishWeekProfile'),
     publishSeasons: toClient(calendar, 'publishSeasons'),
-    publishSpecialDays: toClient(calendar, 'publishSpecialDays'),
+    publishSpecialDays: alertedAs(CLIENT_FRAME, toClient(calendar, 'publishSpecialDays')),
   },
 })

@@ -1,5 +1,5 @@
 import { deviceManagement } from '@smets2-sim/zcl'
-import { gbzUseCase, toClient } from './gbz-use-case.js'
+import { defaultAs, gbzUseCase, toClient } from './gbz-use-case.js'
 
 /** Read non-critical event and alert behaviours - GSME- Supplier. GBCS use case GCS20r, service request 6.2.10. */
 export const GCS20r = gbzUseCase({
@@ -11,6 +11,7 @@ export const GCS20r = gbzUseCase({
   from: ['supplier'],
   serviceRequest: '6.2.10',
   items: {
-    getEventConfiguration: toClient(deviceManagement, 'getEventConfiguration'),
+    // a default response comes as from a server, unlike the report. Source: the reference messages
+    getEventConfiguration: defaultAs(0x08, toClient(deviceManagement, 'getEventConfiguration')),
   },
 })

@@ -34,7 +34,14 @@ export interface GbzItem {
   /** For a read: identifiers of the attributes that it opens. */
   readonly attributes?: readonly number[]
   /** How a device answers it besides with a default response. */
-  readonly response?: { readonly encrypted?: true; readonly disableDefaultResponse?: true }
+  readonly response?: {
+    readonly encrypted?: true
+    readonly disableDefaultResponse?: true
+    /** Frame control of a default response, where it is not the usual one. */
+    readonly defaultFrameControl?: number
+  }
+  /** Frame control that an execution alert quotes, where it is not that of the command. */
+  readonly alertedFrameControl?: number
 }
 
 type Names<T> = keyof T & string
@@ -64,6 +71,17 @@ export const encrypted = (row: GbzItem): GbzItem => ({ ...row, response: { ...ro
 export const disableDefault = (row: GbzItem): GbzItem => ({
   ...row,
   response: { ...row.response, disableDefaultResponse: true },
+})
+
+/** A default response to it has this frame control. */
+export const defaultAs = (defaultFrameControl: number, row: GbzItem): GbzItem => ({
+  ...row,
+  response: { ...row.response, defaultFrameControl },
+})
+/** Its execution alert quotes another frame control than the command had. */
+export const alertedAs = (frameControl: number, row: GbzItem): GbzItem => ({
+  ...row,
+  alertedFrameControl: frameControl,
 })
 
 /** One component of a command in typed form. Several may carry the same item. */

@@ -1,0 +1,93 @@
+import {
+  activeTier,
+  addToHistory,
+  gasBlockOf as blockOf,
+  blockPrice,
+  blockThreshold,
+  changeCredit,
+  creditRules,
+  type Device,
+  type Item,
+  item,
+  numberItem,
+  reviewCredit,
+  tariffInformation,
+  tierPrice,
+} from '@smets2-sim/firmware'
+import { metering } from '@smets2-sim/zcl'
+import { toWattHours, wattHoursPerLitre } from './energy.js'
+
+/** Volume since the meter was made, in litres: thousandths of a cubic metre, exact. */
+export const register = numberItem(metering, 'currentSummationDelivered')
+export const tierRegister = (tier: number): Item<number> =>
+  numberItem(metering, `currentTier${tier}SummationDelivered` as 'currentTier1SummationDelivered')
+/** Volume in a block since the block period began. */
+export const blockCounter = (block: number): Item<number> =>
+  numberItem(metering, `currentNoTierBlock${block}SummationDelivered` as 'currentNoTierBlock1SummationDelivered')
+const blocks = [1, 2, 3, 4] as const
+/** Largest volume of a register of 48 bits; from there it begins again at 0. */
+const MODULUS = 2 ** 48
+
+/** Energy used in the block period, in watt hours: thousandths of the unit of the thresholds. */
+const blockWattHours: Item<number> = item('tariff.blockWattHours', 0)
+export const blockConsumption = ({ items }: Device): number => items.read(blockWattHours)
+
+/** Begins a block period: its counters are 0. */
+export function resetBlocks({ items }: Device): void {
+  for (const block of blocks) items.write(blockCounter(block), 0)
+  items.write(blockWattHours, 0)
+}
+
+const chargesBlocks = ({ items }: Device): boolean => {
+  const tariff = items.read(tariffInformation)
+  return tariff !== undefined && tariff.numberOfPriceTiersInUse === 0 && tariff.numberOfBlockThresholdsInUse > 0
+}
+
+/** Litres until the present block is full; Infinity in the last one. */
+function litresInBlock(device: Device): number {
+  const block = blockOf(device, blockConsumption(device))
+  const used = device.items.read(tariffInformation)?.numberOfBlockThresholdsInUse ?? 0
+  if (block > used) return Infinity
+  const { numerator, denominator } = wattHoursPerLitre(device)
+  const left = device.items.read(blockThreshold(block)) - blockConsumption(device)
+  return numerator > 0 ? Math.max(1, Math.ceil((left * denominator) / numerator)) : Infinity
+}
+
+const add = (device: Device, kept: Item<number>, litres: number): void =>
+  void device.items.update(kept, (value) => (value + litres) % MODULUS)
+
+/** Meters a volume: registers, history and cost. It is charged at the price that holds now, block by block. */
+export function addVolume(device: Device, litres: number): void {
+  let left = litres
+  while (left > 0) {
+    const part = Math.min(left, litresInBlock(device))
+    addPart(device, part)
+    left -= part
+  }
+  if (litres > 0) reviewCredit(device)
+}
+
+function addPart(device: Device, litres: number): void {
+  const block = blockOf(device, blockConsumption(device))
+  const tier = activeTier(device)
+  const byBlock = chargesBlocks(device)
+  add(device, register, litres)
+  if (tier !== undefined) add(device, tierRegister(tier), litres)
+  add(device, blockCounter(block), litres)
+  const wattHours = toWattHours(device, litres)
+  device.items.update(blockWattHours, (sum) => sum + wattHours)
+  const cost = chargeFor(device, wattHours, byBlock ? blockPrice(block) : tier ? tierPrice(tier) : undefined)
+  addToHistory(device, { litres, wattHours, cost })
+}
+
+/** Part of an amount below 10^-5 of the currency, in thousandths. */
+const carried: Item<number> = item('credit.carriedThousandths', 0)
+
+/** Charges energy at a price a kilowatt hour; what it cost. Without a tariff gas costs nothing. */
+function chargeFor(device: Device, wattHours: number, price: Item<number> | undefined): number {
+  const thousandths = device.items.read(carried) + wattHours * (price ? device.items.read(price) : 0)
+  const cost = Math.floor(thousandths / 1000)
+  device.items.write(carried, thousandths - cost * 1000)
+  changeCredit(device, (credit, settings) => creditRules.charge(credit, settings, cost))
+  return cost
+}

@@ -1,0 +1,81 @@
+import type { UtcSeconds } from '@smets2-sim/cosem'
+import {
+  type Device,
+  type HistoryFamily,
+  historyItem,
+  type Item,
+  item,
+  push,
+  type Push,
+  readZclAttribute,
+} from '@smets2-sim/firmware'
+import { basic, type Cluster, metering, prepayment } from '@smets2-sim/zcl'
+
+/** Attributes that the proxy answers reads from, by cluster. facts 10.2.1, 10.11. */
+const reported: readonly (readonly [Cluster, readonly string[]])[] = [
+  [basic, ['hwVersion', 'manufacturerName', 'modelIdentifier']],
+  [metering, Object.keys(metering.attributes).filter((name) => !isHistory(name))],
+  [prepayment, Object.keys(prepayment.attributes).filter((name) => !isHistory(name))],
+]
+
+/** The proxy makes the history itself, of what was used today. facts 10.11. */
+function isHistory(name: string): boolean {
+  return /^(current|previous)(Day|Week|Month)/.test(name)
+}
+
+/** Leaves for the proxy what the registers and settings are now, by the meter's clock. */
+export function reportToProxy(device: Device): void {
+  const profile = device.profile.zcl
+  if (!profile) return
+  const stamp = { kind: 'report', time: device.now, reliable: device.clock.status === 'reliable' } as const
+  const reports = reported.map(([cluster, names]): Push => {
+    const attributes = names.map((name) => {
+      const { id } = cluster.attributes[name] as { id: number }
+      return { id, value: readZclAttribute(profile, { device, now: device.now }, cluster, id).value }
+    })
+    return { ...stamp, clusterId: cluster.id, attributes }
+  })
+  const used = (family: HistoryFamily): number => device.items.read(historyItem(family, 'Day', 0))
+  push(device, ...reports, {
+    kind: 'usedToday',
+    time: device.now,
+    litres: used('litres'),
+    wattHours: used('wattHours'),
+    cost: used('cost'),
+  })
+}
+
+/** Logs of the meter by the identifiers of their copies on the proxy. facts 10.11. */
+const logCopies = { 6: 'eventLog.buffer', 7: 'securityLog.buffer' } as const
+const eventsUntil: Item<UtcSeconds> = item('mirror.eventsUntil', 0)
+
+/** Leaves for the proxy what has been logged since the last time; what it knows already it keeps once. */
+export function reportEvents(device: Device): void {
+  const since = device.items.read(eventsUntil)
+  device.items.write(eventsUntil, device.now)
+  for (const [logId, name] of Object.entries(logCopies)) {
+    const events = device.log(name).between(since, device.now) as {
+      time: UtcSeconds
+      code: number
+      otherInformation?: Uint8Array
+    }[]
+    if (events.length === 0) continue
+    const entries = events.map(({ time, code, otherInformation = new Uint8Array(0) }) => ({
+      logId: Number(logId),
+      eventId: code,
+      time,
+      data: otherInformation,
+    }))
+    push(device, {
+      kind: 'published',
+      time: device.now,
+      command: 'events.publishEventLog',
+      fields: {
+        totalNumberOfEvents: entries.length,
+        commandIndex: 0,
+        totalCommands: 1,
+        logPayload: { control: (entries.length << 4) & 0xf0, entries },
+      },
+    })
+  }
+}

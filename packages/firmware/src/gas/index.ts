@@ -1,0 +1,39 @@
+export * from './credit.js'
+export * as creditRules from './credit-rules.js'
+export { digitsOf, enterToken, type TopUpEntry, topUpLogs, type TopUpOutcome, topUpResult } from './top-up.js'
+export * from './valve.js'
+export * from './servers.js'
+export * from '../zcl/calendar-lookup.js'
+export { calendarInForce, type CalendarTables, calendarType, calendarWrites } from '../zcl/calendar.js'
+export * from '../zcl/device-management.js'
+export { type EventConfiguration, eventConfigurations } from '../zcl/event-configuration.js'
+export { eventLogs, type EventLogTable, ownEventLogs } from '../zcl/events.js'
+export { messageToShow, messaging, type SupplierMessage } from '../zcl/messaging.js'
+export {
+  activeTier,
+  type BillingPeriod,
+  billingPeriod,
+  type BlockPeriod,
+  blockOf as gasBlockOf,
+  blockPeriod,
+  blockPrice,
+  blockThreshold,
+  priceWrites,
+  standingCharge,
+  tariffInformation,
+  tierPrice,
+} from '../zcl/price.js'
+export {
+  appendSample,
+  type Sample,
+  sampleId,
+  sampleLog,
+  type SamplingSession,
+  samplingSession,
+} from '../zcl/sampled-data.js'
+export { latestSnapshot, snapshotCause, takeSnapshots } from '../zcl/snapshots.js'
+export { numberItem } from '../zcl/fields.js'
+export * from './history.js'
+export * from './push.js'
+export { supplyState } from '../zcl/supply.js'
+export { prepaymentSettings } from '../zcl/prepayment-settings.js'
