@@ -45,6 +45,8 @@ function* attempts({ set, crypto }: ExchangeContext, command: DecodedReference):
 
 /** What a message did to a device; undefined when nothing but traces of its refusal. */
 function effectOf(device: Device, bytes: Uint8Array): string | undefined {
+  // what is due by itself is no effect of the message
+  device.tick()
   const before = new Map(device.items.entries())
   const outcome = device.receive(bytes)
   if (outcome.kind === 'responded') return `a response to ${outcome.useCase}`
