@@ -2,7 +2,7 @@ import { type Eui64, eui64Bytes, Writer } from '@smets2-sim/bytes'
 import { type Data, encodeDateTime } from '@smets2-sim/cosem'
 import { alerts, encodeAsn1, subGhzConfiguration, toGeneralizedTime, transferAlert } from '@smets2-sim/gbcs'
 import { type Device, itemOf, raise } from '@smets2-sim/firmware'
-import { panBackup } from './device-log.js'
+import { panBackup } from './device-log/hub-log.js'
 
 // Events of a communications hub with something to say besides their code. facts 4.2.
 

@@ -6,4 +6,4 @@ import { chfProfile } from './profile.js'
 export const chf = (id: Eui64, ports: DevicePorts): Device => new Device(chfProfile, id, ports)
 export { chfProfile }
 export * from './events.js'
-export * from './device-log.js'
+export * from './device-log/index.js'

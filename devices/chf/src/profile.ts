@@ -10,6 +10,8 @@ import {
   useCasesOf,
   wanProviderCells,
 } from '@smets2-sim/firmware'
+import { joinTimeouts } from './device-log/join-window.js'
+import { views } from './views.js'
 
 const useCases = useCasesOf(allUseCases(), 'chf')
 
@@ -21,6 +23,7 @@ export const chfProfile: DeviceProfile = {
   logs: { ...commonLogs, 'subGhzChannelLog.buffer': ringLog(100) },
   alertLogs: commonAlertLogs,
   alertPayload: 'dlms',
-  cosem: { members: membersOf(useCases.values()), views: new Map(), activations: new Map() },
+  cosem: { members: membersOf(useCases.values()), views, activations: new Map() },
+  processes: [joinTimeouts],
   asn1: standardAsn1,
 }

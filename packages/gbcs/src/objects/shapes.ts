@@ -183,23 +183,26 @@ export const panBackup = structure({
   extendedPanId: octets(8),
   devices: arrayOf(structure({ deviceId: octets(8), hashedLinkKey: octets({ max: 16 }) }), 16),
 })
-/** Names of the fields from facts 12.9 and the order of the samples. */
+/**
+ * Names of the fields from facts/cosem_objects.json; which of them has which place is our decision, after their types and
+ * the values of the samples. Percentages and duty cycles in hundredths of a per cent.
+ */
 export const subGhzSettings = structure({
-  page28: bits(32),
-  page29: bits(32),
-  page30: bits(32),
-  page31: bits(32),
+  page28Mask: bits(32),
+  page29Mask: bits(32),
+  page30Mask: bits(32),
+  page31Mask: bits(32),
   normalLimitedDutyCycleThreshold: u16,
   limitedCriticalDutyCycleThreshold: u16,
-  maxChannelChangesPerWeek: u8,
+  maximumChannelChangesPerWeek: u8,
   gsmeCurfew: u16,
-  channelQuieterThreshold: u8,
-  channelNoisierThreshold: u8,
-  localCommsHubFailures: u16,
-  localFailurePercentage: u8,
-  gsmeFailures: u16,
-  otherFailures: u16,
-  lostGsmeSearches: u16,
+  channelQuieterThresholdDb: u8,
+  channelNoisierThresholdDb: u8,
+  nonGsmePoorCommunicationsPercentage: u16,
+  nonGsmeMeasurementPeriods: u8,
+  localNoiseMeasurementPeriodS: u16,
+  localFailurePercentage: u16,
+  localRetryPercentage: u16,
 })
 /** The device log of the hub as it stood at a time: what a backup gives, and what the alert of a change carries. facts 4.2. */
 export const panState = structure({

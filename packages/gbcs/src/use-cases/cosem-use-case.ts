@@ -27,6 +27,7 @@ import {
   encryptionTransactionId,
   unrestricted,
 } from '../cosem/protected-attributes.js'
+import { methodOutputs } from '../objects/method-outputs.js'
 import { type Attribute, type Member, memberKey, type Method } from '../objects/object.js'
 import {
   addressOf,
@@ -324,6 +325,10 @@ function readResponse<V>(used: readonly UsedItem[], response: AccessResponse, op
       Object.assign(value, row.value)
     } else if (result === accessResult.success && (item.kind === 'get' || item.kind === 'getWithSelection'))
       value[name] = row.value = item.member.schema.decode(data) as unknown
+    else if (result === accessResult.success && item.kind === 'action') {
+      const output = methodOutputs.get(item.member.key)
+      if (output) value[name] = row.value = output.decode(data) as unknown
+    }
     return row
   })
   return { ok: items.every(({ result }) => result === accessResult.success), items, value: value as V }
