@@ -18,6 +18,7 @@ import {
   ptutValue,
   type RemotePartyRole,
   type ResponseReading,
+  type UseCaseHead,
 } from '@smets2-sim/gbcs'
 import {
   command,
@@ -102,13 +103,14 @@ export class MeterBench {
     this.pass(fromIso(iso) - this.now)
   }
 
-  /** Sends a command as the party would, and reads the answer as the party would. */
+  /** Sends a command as a party that may would, and reads the answer as the party would. */
   send<V>(request: CommandRequest<V>, options: CommandOptions = {}): Answer<V> {
     const counter = options.counter ?? this.#counter++
-    const outcome = this.meter.receive(command(request, { ...options, counter }))
+    const from = options.from ?? senderOf(request.useCase)
+    const outcome = this.meter.receive(command(request, { ...options, from, counter }))
     if (outcome.kind !== 'responded') return { outcome }
     const message = decodeMessage(outcome.response)
-    const reader = parties[options.from ?? 'supplier']
+    const reader = parties[from]
     const context = { originatorCounter: counter, originator: reader.id, target: deviceId }
     const z = native.ecdh(reader.agree, deviceKey)
     const open = (sealed: Uint8Array): Uint8Array | undefined =>
@@ -178,14 +180,10 @@ function codeOfNotification(content: Uint8Array): number {
   return code?.type === 'longUnsigned' ? code.value : 0
 }
 
-export const roleOf: Partial<Record<RemotePartyRole, PartyName>> = {
-  supplier: 'supplier',
-  networkOperator: 'networkOperator',
-  accessControlBroker: 'accessControlBroker',
-  transitionalCoS: 'transitionalCoS',
-  recovery: 'recovery',
-  loadController: 'loadController',
-}
+/** The first party of the bench that may send it: the supplier where it may. */
+const senderOf = ({ from }: UseCaseHead): PartyName => from.find((role): role is Role => role in parties) ?? 'supplier'
+type Role = RemotePartyRole & PartyName
+
 /** Date-times of an activation. facts 3.2. */
 export const NOW = fromHex('0000000000000000008000ff')
 export const CANCEL = fromHex('ffffffffffffffffff8000ff')

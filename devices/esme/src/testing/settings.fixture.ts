@@ -203,3 +203,7 @@ export const loadLimit = ({
     loadLimitPeriodActivatePassiveValueTime: at(from),
     loadLimitRestorationPeriodActivatePassiveValueTime: at(from),
   })
+
+/** Times and dates with FF for any: `['00000000', 'ffffff01ff']` is midnight of the first of each month. */
+export const executionTimes = (...entries: readonly (readonly [string, string])[]) =>
+  entries.map(([time, date]) => ({ time: fromHex(time), date: fromHex(date) }))
