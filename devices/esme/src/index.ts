@@ -6,8 +6,11 @@ import type { EsmeOptions } from './manufacture.js'
 /** An electricity meter with this identity, on these ports. Without options it is one for a bench, which lacks nothing. */
 export const esme = (id: Eui64, ports: DevicePorts, options?: EsmeOptions): Esme => new Esme(id, ports, options)
 export { Esme, type EsmeOptions }
-export { benchHardware, type Hardware, hardwareOf } from './hardware.js'
+export { type Hardware } from './hardware.js'
 export { esmeProfile } from './profile.js'
+export type { ActuatorOrder } from './running/auxiliary.js'
+export type { UserAnswer } from './running/user.js'
+export type { Cover, Load, Occurrence, SelfTest } from './running/world.js'
 export * from './events.js'
 export * from './metering/index.js'
 export * from './tariff/index.js'

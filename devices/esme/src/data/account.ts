@@ -10,8 +10,6 @@ export const account: Item<payment.Account> = item('account', payment.newAccount
 export const manualEntry: Item<payment.ManualEntry> = item('account.manualEntry', payment.noFailuresYet)
 /** Cost of all metered consumption up to which the account has been charged, in thousandths of a millipence. */
 export const chargedMicropence: Item<number> = item('account.chargedMicropence', 0)
-/** The credit has to be compared with its thresholds: see `running/credit.ts`. */
-export const reviewPending: Item<boolean> = item('account.reviewPending', false)
 /** When the credit was last reviewed and found exhausted: from then on the non-disablement calendar matters. */
 export const creditReviewedAt: Item<UtcSeconds> = item('account.creditReviewedAt', 0)
 

@@ -10,7 +10,7 @@ export const loadLimit: Item<supply.LoadLimit> = item('supply.loadLimit', supply
 
 /**
  * What ECS28a has set. A threshold of 0 is no limit; Load Limit Supply State TRUE turns the supply off, FALSE leaves it
- * as it is (our decisions).
+ * as it is; the supply comes back after a second at the earliest (our decisions).
  */
 export const loadLimitSettingsOf: (device: Device) => supply.LoadLimitSettings = derived(
   itemsOf([
@@ -22,7 +22,7 @@ export const loadLimitSettingsOf: (device: Device) => supply.LoadLimitSettings =
   (device) => ({
     powerThresholdW: valueOf(device, o.loadLimit.thresholdNormal) || Infinity,
     periodS: valueOf(device, o.loadLimit.minOverThresholdDurationS),
-    restorationPeriodS: valueOf(device, o.loadLimit.minUnderThresholdDurationS),
+    restorationPeriodS: Math.max(1, valueOf(device, o.loadLimit.minUnderThresholdDurationS)),
     disablesSupply: valueOf(device, o.loadLimitSupplyState.valueActive),
   }),
 )

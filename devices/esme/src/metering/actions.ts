@@ -4,6 +4,7 @@ import type { Tariff, TariffPart } from '../tariff/tariff.js'
 import * as plan from '../tariff/tariff-plan.js'
 import { type DemandRegister, noMaximumDemand } from './demand.js'
 import { type CumulativeAndHistoricalValueStore, historyFrom, valueStoreOf } from './history.js'
+import { totalImportWh } from './energy.js'
 import { totalsOf } from './segment.js'
 import type { MeteringState } from './state.js'
 import { openBlock, resetBlockCounters } from './tariff-registers.js'
@@ -83,3 +84,6 @@ export const restartHistory = (state: MeteringState): MeteringState => ({
   ...state,
   history: historyFrom(totalsOf(state)),
 })
+
+/** ActiveEnergyImported: of both elements. */
+export const totalImportWhOf = ({ energy }: MeteringState): number => totalImportWh(energy)

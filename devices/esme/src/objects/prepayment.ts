@@ -8,7 +8,7 @@ import { isNonDisablement } from '../data/non-disablement.js'
 import { supplyState } from '../data/supply.js'
 import { hardwareOf } from '../hardware.js'
 import { accountOf, changeAccount, editAccount, settleAccount } from '../running/account.js'
-import { reviewLater } from '../running/credit.js'
+import { creditReview } from '../running/changes.js'
 import { ACTIVE, paymentModeNumber } from '../running/payment-mode.js'
 import { applyToken, judgeToken } from '../running/tokens.js'
 import { legal, reading, refuse, setting } from './reading.js'
@@ -146,7 +146,7 @@ const limitViews = [
   setting(o.maximumMeterBalance.valueActive, {}),
   setting(o.nonDisablementCalendarNext.entries, { check: (entries) => payment.scheduleNonDisablement(entries, []) }),
   setting(o.nonDisablementSpecialDaysNext.entries, { check: (days) => payment.scheduleNonDisablement([], days) }),
-  setting(o.account.lowCreditThreshold, { after: reviewLater }),
+  setting(o.account.lowCreditThreshold, { after: creditReview.later }),
 ]
 
 const tokenViews = [

@@ -2,11 +2,26 @@ import type { Activate } from '@smets2-sim/firmware'
 import { meteringConfigOf } from '../data/metering.js'
 import { registerEntryOf } from '../metering/index.js'
 import { advanceAuxiliary, takeUpCalendar } from './auxiliary.js'
-import { reviewLater } from './credit.js'
+import { reviewCredit } from './credit.js'
+import { followUp } from './follow-up.js'
 import { settleAccount } from './account.js'
 import { meterUp, noteConditions } from './meter-up.js'
 import { recordChange } from './records.js'
 import { observePower } from './supply.js'
+
+/** The credit is compared with its thresholds. */
+export const creditReview = followUp('creditReview', (device) => {
+  meterUp(device)
+  reviewCredit(device)
+})
+/** The power is compared with the load limit. */
+const powerReview = followUp('powerReview', (device) => {
+  meterUp(device)
+  observePower(device)
+})
+/** Auxiliary controllers do what their calendar says now. */
+const calendarReview = followUp('calendarReview', takeUpCalendar)
+export const followUps = [creditReview.process, powerReview.process, calendarReview.process]
 
 /** Notes the registers and the account as they stand: payment mode or tariff is about to change. facts 5.5. */
 export const recordBefore: Activate = (device) => {
@@ -22,7 +37,7 @@ export const tariffChange =
     recordBefore(device)
     activate(device)
     noteConditions(device)
-    reviewLater(device)
+    creditReview.later(device)
   }
 
 /** An activation of a setting that the account depends on. */
@@ -31,7 +46,7 @@ export const accountChange =
   (device) => {
     settleAccount(device)
     activate(device)
-    reviewLater(device)
+    creditReview.later(device)
   }
 
 /** An activation of a setting that decides about load. */
@@ -40,7 +55,7 @@ export const loadChange =
   (device) => {
     meterUp(device)
     activate(device)
-    observePower(device)
+    powerReview.later(device)
   }
 
 /** An activation of a part of the calendar of auxiliary controllers: until now the old one has been carried out. */
@@ -49,5 +64,5 @@ export const auxiliaryChange =
   (device) => {
     advanceAuxiliary(device)
     activate(device)
-    takeUpCalendar(device)
+    calendarReview.later(device)
   }

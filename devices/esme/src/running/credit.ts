@@ -1,6 +1,6 @@
 import type { UtcSeconds } from '@smets2-sim/cosem'
 import { type Device, payment } from '@smets2-sim/firmware'
-import { account, accountSettingsOf, chargedMicropence, creditReviewedAt, reviewPending } from '../data/account.js'
+import { account, accountSettingsOf, chargedMicropence, creditReviewedAt } from '../data/account.js'
 import { conditionsOf, meteringConfigOf } from '../data/metering.js'
 import { isNonDisablement } from '../data/non-disablement.js'
 import { integrate, type MeteringState, nextBoundary } from '../metering/index.js'
@@ -17,9 +17,6 @@ export function reviewCredit(device: Device): void {
   raiseAll(device, raised)
   for (const signal of signals) moveSupply(device, signal)
 }
-
-/** Has the credit reviewed as soon as the command that changes its thresholds is done, so that its alerts come first. */
-export const reviewLater = (device: Device): void => device.items.write(reviewPending, true)
 
 const costMicropence = ({ cost }: MeteringState): number => cost.costMillipence * 1000 + cost.remainder
 

@@ -4,8 +4,7 @@ import { AccessError, type Activate, itemOf, payment } from '@smets2-sim/firmwar
 import { account } from '../data/account.js'
 import { valueOf } from '../data/derived.js'
 import { settleAccount } from './account.js'
-import { recordBefore } from './changes.js'
-import { reviewLater } from './credit.js'
+import { creditReview, recordBefore } from './changes.js'
 
 /** Values of payment_mode in class 111. facts 5.8. */
 export const paymentModeNumber = { credit: 1, prepayment: 2 } as const
@@ -26,5 +25,5 @@ export const switchPaymentMode: Activate = (device) => {
   recordBefore(device)
   device.items.write(itemOf(o.account.creditChargeConfiguration), configuration)
   device.items.update(account, (before) => payment.setPaymentMode(before, order))
-  reviewLater(device)
+  creditReview.later(device)
 }

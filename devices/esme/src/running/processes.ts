@@ -1,10 +1,11 @@
 import type { UtcSeconds } from '@smets2-sim/cosem'
 import { type Item, item, payment, type Process, supply, synchroniseClock } from '@smets2-sim/firmware'
-import { account, accountSettingsOf, creditReviewedAt, reviewPending } from '../data/account.js'
+import { account, accountSettingsOf, creditReviewedAt } from '../data/account.js'
 import { nonDisablementChange } from '../data/non-disablement.js'
 import { loadLimit, loadLimitSettingsOf } from '../data/supply.js'
 import { settleAccount } from './account.js'
 import { auxiliaryProcess } from './auxiliary.js'
+import { followUps } from './changes.js'
 import { reviewCredit } from './credit.js'
 import { meteringProcess, meterUp } from './meter-up.js'
 import { observePower } from './supply.js'
@@ -15,16 +16,6 @@ const collection: Process = {
   nextDue: (device) => payment.nextDue(device.items.read(account), accountSettingsOf(device)),
   run(device) {
     settleAccount(device)
-    reviewCredit(device)
-  },
-}
-
-/** A review that a command has asked for. */
-const pendingReview: Process = {
-  nextDue: (device) => (device.items.read(reviewPending) ? device.now : undefined),
-  run(device) {
-    meterUp(device)
-    device.items.reset(reviewPending)
     reviewCredit(device)
   },
 }
@@ -74,7 +65,7 @@ const clockComparison: Process = {
 export const processes: readonly Process[] = [
   meteringProcess,
   collection,
-  pendingReview,
+  ...followUps,
   nonDisablement,
   loadLimiting,
   auxiliaryProcess,

@@ -41,6 +41,7 @@ export const parties = {
   accessControlBroker: party('90b3d51f30000002', 3),
   transitionalCoS: party('90b3d51f30000004', 4),
   recovery: party('90b3d51f30000001', 5),
+  loadController: party('90b3d51f30010008', 7),
   stranger: party('90b3d51f30090000', 6),
 } as const
 export const deviceId = eui64('00db1234567890a0')
