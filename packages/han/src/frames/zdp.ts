@@ -30,6 +30,10 @@ export const zdp = {
     id: 0x8006,
     fields: { sequence: uint8, status: enum8, shortAddress: uint16, endpoints: counted(uint8) },
   },
+  permitJoiningRequest: {
+    id: 0x0036,
+    fields: { sequence: uint8, durationS: uint8, trustCentreSignificance: uint8 },
+  },
   deviceAnnounce: {
     id: 0x0013,
     fields: { sequence: uint8, shortAddress: uint16, eui64: ieeeAddress, capability: bitmap8 },
