@@ -39,6 +39,10 @@ export class Node {
   /** Who joins, or lets join, hears these. */
   readonly onMacCommand: ((command: MacCommand, from: Eui64 | number) => void)[] = []
   readonly onBeacon: ((beacon: Beacon, pan: number, from: number) => void)[] = []
+  /** Hears whether each message to a node was delivered. */
+  onDelivery: (to: Eui64, delivered: boolean) => void = () => undefined
+  /** Hears of every node from which a frame came. */
+  readonly onNode: ((eui64: Eui64) => void)[] = []
   readonly onApsCommand: ((frame: ApsCommand, source: number) => void)[] = []
 
   constructor(
@@ -59,7 +63,10 @@ export class Node {
           this.zdo.resolve(peer.eui64, (address) => {
             if (address === undefined) return done('unknownNode')
             const to = { destinationEndpoint: peer.endpoint, clusterId, profileId: SMART_ENERGY, sourceEndpoint }
-            this.aps.send(address, to, payload, (delivered) => done(delivered ? 'delivered' : 'unreachable'))
+            this.aps.send(address, to, payload, (delivered) => {
+              this.onDelivery(peer.eui64, delivered)
+              done(delivered ? 'delivered' : 'unreachable')
+            })
           }),
       },
       new Requests(this.scheduler),
@@ -74,7 +81,11 @@ export class Node {
       this.sleep.stayAwake()
       this.aps.receive(payload, source, broadcast)
     }
-    this.nwk.onNode = (id, address) => this.addresses.learn(id, address)
+    this.nwk.onNode = (id, address) => {
+      this.addresses.learn(id, address)
+      this.onNode.forEach((hear) => hear(id))
+    }
+    this.aps.onSending = () => this.sleep.wake()
     this.aps.onCommand = (frame, source) => this.onApsCommand.forEach((hear) => hear(frame, source))
     this.aps.onMessage = (message) => {
       const from = this.addresses.euiOf(message.source)

@@ -1,7 +1,7 @@
 import { equalConstantTime } from '@smets2-sim/crypto'
-import { type CommandDefinition, keyEstablishment, suite2 } from '@smets2-sim/zcl'
+import { type CommandDefinition, type Field, type FieldsValue, keyEstablishment, suite2 } from '@smets2-sim/zcl'
 import type { Node } from '../node.js'
-import { command, type Command, type Outcome, type Peer } from '../stack/zcl-handler.js'
+import { command, type Command, type Peer } from '../stack/zcl-handler.js'
 import { Progress } from '../transitions.js'
 import { agree, modelCertificate, modelEphemeral, type Party, refusalOf, terminateStatus } from './cbke.js'
 import { establishmentTable } from './cbke-table.js'
@@ -51,11 +51,11 @@ export class CbkeClient {
   }
 
   /** Asks, and goes on with the answer unless the exchange has ended meanwhile. */
-  #ask<D extends CommandDefinition>(
+  #ask<F extends Record<string, Field<any>>>(
     to: Peer,
     sent: Command,
-    response: D,
-    next: (value: Extract<Outcome<any>, { kind: 'answered' }>['value']) => void,
+    response: CommandDefinition<F>,
+    next: (value: FieldsValue<F>) => void,
   ): void {
     const run = this.#run
     const out = { to, from: this.endpoint, cluster: keyEstablishment.id, as: 'client' } as const
@@ -81,7 +81,7 @@ export class CbkeClient {
       identity: this.#own.certificate,
     })
     this.#ask(to, request, toClient.initiateKeyEstablishmentResponse, (answer) => {
-      const certificate = (answer.identity as Uint8Array).slice()
+      const certificate = answer.identity.slice()
       const refusal = refusalOf(certificate, to.eui64)
       if (refusal !== undefined) return this.#refuse(to, refusal)
       this.progress.fire('answered')
@@ -94,7 +94,7 @@ export class CbkeClient {
     const request = command(toServer.ephemeralDataRequest, { ephemeralData: own.ephemeral })
     this.#ask(to, request, toClient.ephemeralDataResponse, (answer) => {
       this.progress.fire('answered')
-      const ephemeral = (answer.ephemeralData as Uint8Array).slice()
+      const ephemeral = answer.ephemeralData.slice()
       this.#confirm(to, own, { eui64: to.eui64, certificate, ephemeral })
     })
   }
@@ -103,7 +103,7 @@ export class CbkeClient {
     const { linkKey, initiatorCode, responderCode } = agree(this.node.network.cipher, own, other)
     const request = command(toServer.confirmKeyDataRequest, { messageAuthenticationCode: initiatorCode })
     this.#ask(to, request, toClient.confirmKeyDataResponse, (answer) => {
-      if (!equalConstantTime(answer.messageAuthenticationCode as Uint8Array, responderCode))
+      if (!equalConstantTime(answer.messageAuthenticationCode, responderCode))
         return this.#refuse(to, terminateStatus.badKeyConfirm)
       this.progress.fire('confirmed')
       this.#end({ linkKey })

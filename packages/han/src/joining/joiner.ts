@@ -60,6 +60,11 @@ export class Joiner {
     return this.progress.state
   }
 
+  /** The network that the device belongs to. */
+  get extendedPanId(): Eui64 | undefined {
+    return this.#extendedPanId
+  }
+
   /**
    * Starts to join with the install code as it stands on the label: 16 octets and their checksum.
    * @throws GbcsError when the checksum or the length is wrong
@@ -165,7 +170,7 @@ export class Joiner {
       if (attempt >= ESTABLISHMENT_ATTEMPTS) return this.#step('keyFailed', () => this.#wait())
       this.#after(waitS * 1000, () => this.#establish(attempt + 1))
     }
-    this.node.zdo.match(COORDINATOR, keyEstablishment.id, ([endpoint]) => {
+    this.node.zdo.match(COORDINATOR, keyEstablishment.id, 'server', ([endpoint]) => {
       if (this.state !== 'establishing' || !this.trustCentre) return
       if (endpoint === undefined) return again(1)
       this.#cbke.start({ eui64: this.trustCentre, endpoint }, (result) => {

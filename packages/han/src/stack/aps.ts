@@ -34,6 +34,8 @@ const REMEMBERED_MESSAGES = 64
  */
 export class Aps {
   onMessage!: (message: ApsMessage) => void
+  /** Something is about to be sent, and an answer may come. */
+  onSending: () => void = () => undefined
   onCommand!: (frame: ApsCommand, source: number) => void
   #counter = 0
   readonly #sending = new Map<string, Sending>()
@@ -67,6 +69,7 @@ export class Aps {
 
   /** Sends data to an endpoint; `done` tells whether all of it was acknowledged end to end. */
   send(destination: number, addressing: ApsAddressing, payload: Uint8Array, done: Done): void {
+    this.onSending()
     const counter = this.nextCounter()
     const base = { type: 'data', delivery: 'unicast', ackRequest: true, counter, ...addressing } as const
     const count = Math.ceil(payload.length / PIECE_OCTETS)

@@ -9,7 +9,7 @@ import {
   type MacCommand,
 } from '../frames/mac-command.js'
 import type { Band } from '../medium/band.js'
-import type { Network, Station } from '../network.js'
+import type { Network, Sent, Station } from '../network.js'
 import { after } from '../scheduler.js'
 import { attempt } from './attempt.js'
 import { Ring } from './ring.js'
@@ -43,7 +43,10 @@ export class Mac implements Station {
   nwkAddress: number | undefined
   parent: number | undefined
   relays = false
-  listening = true
+  /** Set while the radio is on; a sleeper turns it off. */
+  radioOn = true
+  /** Without power, nothing is heard and nothing is sent. */
+  powered = true
   user!: MacUser
   readonly #held = new Map<number | Eui64, Held[]>()
   readonly #sleepers = new Set<number | Eui64>()
@@ -57,6 +60,10 @@ export class Mac implements Station {
   ) {
     this.#seen = new Ring(network.scheduler, REMEMBERED_FRAMES)
     network.attach(this)
+  }
+
+  get listening(): boolean {
+    return this.radioOn && this.powered
   }
 
   /** Forgets the frames of a network that the node leaves. */
@@ -83,7 +90,7 @@ export class Mac implements Station {
   }
   /** A beacon request has no source address. */
   sendBeaconRequest(): void {
-    this.network.transmit(this, {
+    this.#transmit({
       type: 'command',
       sequence: this.#next(),
       destination: { pan: BROADCAST, address: BROADCAST },
@@ -92,16 +99,21 @@ export class Mac implements Station {
   }
   sendBeacon(payload: Uint8Array): void {
     const source = { pan: this.pan, address: this.shortAddress }
-    this.network.transmit(this, { type: 'beacon', sequence: this.#next(), source, payload })
+    this.#transmit({ type: 'beacon', sequence: this.#next(), source, payload })
   }
   /** Asks the parent for a held frame. */
-  poll(parent: number, done: (acked: boolean, pending: boolean) => void): void {
+  poll(parent: number, done: Sent): void {
     const frame = this.#frame(
       'command',
       { pan: this.pan, address: parent },
       encodeMacCommand({ command: 'dataRequest' }),
     )
-    this.network.transmit(this, frame, done)
+    this.#transmit(frame, done)
+  }
+
+  #transmit(frame: MacFrame, sent: Sent = () => undefined): void {
+    if (this.powered) this.network.transmit(this, frame, sent)
+    else sent(false, false)
   }
 
   #next(): number {
@@ -134,7 +146,7 @@ export class Mac implements Station {
   ): void {
     const frame = this.#frame(type, destination, payload)
     if (this.#sleepers.has(destination.address)) this.#hold(destination.address, frame, done)
-    else this.network.transmit(this, frame, done)
+    else this.#transmit(frame, done)
   }
 
   #hold(address: number | Eui64, frame: MacFrame, done: Done): void {
@@ -156,7 +168,7 @@ export class Mac implements Station {
     const [first, ...rest] = this.#held.get(address) ?? []
     if (!first) return
     this.#held.set(address, rest)
-    this.network.transmit(this, { ...first.frame, framePending: rest.length > 0 }, (acked) => {
+    this.#transmit({ ...first.frame, framePending: rest.length > 0 }, (acked) => {
       if (acked) first.done(true)
       else if (this.network.scheduler.now() >= first.expiresMs || !this.#sleepers.has(address)) first.done(false)
       else this.#held.set(address, [first, ...(this.#held.get(address) ?? [])])

@@ -11,6 +11,8 @@ interface Question {
   readonly commandId: number
   /** Undefined when only a default response can come. */
   readonly responseId: number | undefined
+  /** The default response ends it even with success: the response only comes when something is wrong. */
+  readonly defaultEnds?: boolean | undefined
 }
 interface Waiting extends Question {
   readonly done: (outcome: Outcome<ZclFrame>) => void
@@ -38,8 +40,8 @@ export class Requests {
   open(
     question: Question,
     done: (outcome: Outcome<ZclFrame>) => void,
+    sequence = this.nextSequence(),
   ): { sequence: number; delivered(): void; failed(reason: 'unknownNode' | 'unreachable'): void } {
-    const sequence = this.nextSequence()
     const waiting: Waiting = { ...question, done, cancel: () => undefined }
     const end = (outcome: Outcome<ZclFrame>): void => {
       if (this.#waiting.get(sequence) !== waiting) return
@@ -78,6 +80,6 @@ function outcomeOf(waiting: Waiting, frame: ZclFrame): Outcome<ZclFrame> | undef
   const fields = attempt(() => decodeFields(foundation.defaultResponse, frame.payload))
   if (!fields || fields.commandId !== waiting.commandId) return undefined
   // success says that it was taken; the response itself may still come
-  if (fields.status === zclStatus.success && waiting.responseId !== undefined) return undefined
+  if (fields.status === zclStatus.success && waiting.responseId !== undefined && !waiting.defaultEnds) return undefined
   return { kind: 'refused', status: fields.status }
 }

@@ -18,24 +18,24 @@ export class Sleep {
   /** From now on the node sleeps unless something keeps it awake. */
   start(): void {
     this.#sleepy = true
-    this.mac.listening = false
+    this.mac.radioOn = false
   }
 
   get awake(): boolean {
-    return !this.#sleepy || this.mac.listening
+    return !this.#sleepy || this.mac.radioOn
   }
 
   /** Wakes the radio, or keeps it on, for so long. */
   wake(ms: number = LINGER_MS): void {
     if (!this.#sleepy) return
     this.#awakeUntil = Math.max(this.#awakeUntil, this.mac.network.scheduler.now() + ms)
-    this.mac.listening = true
+    this.mac.radioOn = true
     if (!this.#polling) this.#poll()
   }
 
   /** A frame came: more may follow. */
   stayAwake(): void {
-    if (this.#sleepy && this.mac.listening) this.wake()
+    if (this.#sleepy && this.mac.radioOn) this.wake()
   }
 
   /** Stays on until the result is called, however long that takes. */
@@ -55,7 +55,7 @@ export class Sleep {
     const { scheduler } = this.mac.network
     if (this.#keptAwake === 0 && scheduler.now() >= this.#awakeUntil) {
       this.#polling = false
-      this.mac.listening = false
+      this.mac.radioOn = false
       return
     }
     this.#polling = true

@@ -8,6 +8,8 @@ import {
   DISABLE_DEFAULT_RESPONSE,
   encodeFields,
   encodeFrame,
+  type Field,
+  type FieldsValue,
   foundation,
   frameControl,
   isClusterCommand,
@@ -57,6 +59,32 @@ export interface Outgoing {
   readonly as: Side
 }
 
+/** Attributes with their values. */
+export type Records = readonly { readonly id: number; readonly data: TypedValue }[]
+
+export interface RequestOptions {
+  /** The sequence number of the request that this one repeats. */
+  readonly sequence?: number | undefined
+  /** A default response ends the request, even one of success: the response only comes when something is wrong. */
+  readonly defaultEnds?: boolean
+}
+
+function valueOf<T, U>(outcome: Outcome<T>, map: (value: T) => U): Outcome<U> {
+  return outcome.kind === 'answered' ? { kind: 'answered', value: map(outcome.value) } : outcome
+}
+
+/** Takes the answering frame apart. */
+const decoded =
+  <F extends Record<string, Field<any>>>(
+    definition: CommandDefinition<F> | undefined,
+    done: (outcome: Outcome<FieldsValue<F>>) => void,
+  ) =>
+  (outcome: Outcome<ZclFrame>): void => {
+    if (outcome.kind !== 'answered') return done(outcome)
+    const value = definition && attempt(() => decodeFields(definition, outcome.value.payload))
+    done(value ? { kind: 'answered', value } : { kind: 'refused', status: zclStatus.malformedCommand })
+  }
+
 /** ZCL of one node: its handlers by endpoint, cluster and side; requests to others. */
 export class Zcl {
   readonly #handlers = new Map<string, ClusterHandler>()
@@ -94,17 +122,14 @@ export class Zcl {
   }
 
   /** Sends a command and waits for its response, or for the default response when there is none. */
-  request<D extends CommandDefinition>(
+  request<F extends Record<string, Field<any>>>(
     out: Outgoing,
     sent: Command,
-    response: D | undefined,
-    done: (outcome: Outcome<ReturnType<typeof decodeFields<D['fields']>>>) => void,
-  ): void {
-    this.#ask(out, true, sent, response?.id, (outcome) => {
-      if (outcome.kind !== 'answered') return done(outcome)
-      const fields = response && attempt(() => decodeFields<D['fields']>(response as never, outcome.value.payload))
-      done(fields ? { kind: 'answered', value: fields } : { kind: 'refused', status: zclStatus.malformedCommand })
-    })
+    response: CommandDefinition<F> | undefined,
+    done: (outcome: Outcome<FieldsValue<F>>) => void,
+    options?: RequestOptions,
+  ): number {
+    return this.#ask(out, true, sent, response?.id, decoded(response, done), options)
   }
 
   readAttributes(
@@ -112,43 +137,19 @@ export class Zcl {
     ids: readonly number[],
     done: (outcome: Outcome<readonly AttributeResult[]>) => void,
   ): void {
-    this.#ask(
-      out,
-      false,
-      command(foundation.readAttributes, { attributes: ids }),
-      foundation.readAttributesResponse.id,
-      (outcome) => {
-        if (outcome.kind !== 'answered') return done(outcome)
-        const value = attempt(() => decodeFields(foundation.readAttributesResponse, outcome.value.payload).results)
-        done(value ? { kind: 'answered', value } : { kind: 'refused', status: zclStatus.malformedCommand })
-      },
-    )
+    const definition = foundation.readAttributesResponse
+    const results = decoded(definition, (outcome) => done(valueOf(outcome, ({ results }) => results)))
+    this.#ask(out, false, command(foundation.readAttributes, { attributes: ids }), definition.id, results)
   }
 
-  writeAttributes(
-    out: Outgoing,
-    records: readonly { readonly id: number; readonly data: TypedValue }[],
-    done: (outcome: Outcome<readonly WriteResult[]>) => void,
-  ): void {
-    this.#ask(
-      out,
-      false,
-      command(foundation.writeAttributes, { records }),
-      foundation.writeAttributesResponse.id,
-      (outcome) => {
-        if (outcome.kind !== 'answered') return done(outcome)
-        const value = attempt(() => decodeFields(foundation.writeAttributesResponse, outcome.value.payload).results)
-        done(value ? { kind: 'answered', value } : { kind: 'refused', status: zclStatus.malformedCommand })
-      },
-    )
+  writeAttributes(out: Outgoing, records: Records, done: (outcome: Outcome<readonly WriteResult[]>) => void): void {
+    const definition = foundation.writeAttributesResponse
+    const results = decoded(definition, (outcome) => done(valueOf(outcome, ({ results }) => results)))
+    this.#ask(out, false, command(foundation.writeAttributes, { records }), definition.id, results)
   }
 
   /** Reports attributes of this node's server to a client. */
-  report(
-    out: Outgoing,
-    records: readonly { readonly id: number; readonly data: TypedValue }[],
-    done: Done = ignore,
-  ): void {
+  report(out: Outgoing, records: Records, done: Done = ignore): void {
     const frame: ZclFrame = {
       frameControl: frameControl({ cluster: false, fromServer: out.as === 'server', disableDefaultResponse: true }),
       sequence: this.#requests.nextSequence(),
@@ -164,14 +165,14 @@ export class Zcl {
     sent: Command,
     responseId: number | undefined,
     done: (outcome: Outcome<ZclFrame>) => void,
-  ): void {
-    const { sequence, failed, delivered } = this.#requests.open(
-      { ...out, clusterCommand: cluster, commandId: sent.id, responseId },
-      done,
-    )
+    { sequence: repeated, defaultEnds }: RequestOptions = {},
+  ): number {
+    const question = { ...out, clusterCommand: cluster, commandId: sent.id, responseId, defaultEnds }
+    const { sequence, failed, delivered } = this.#requests.open(question, done, repeated)
     const control = frameControl({ cluster, fromServer: out.as === 'server' })
     const frame = { frameControl: control, sequence, commandId: sent.id, payload: sent.payload }
     this.#transmit(out, frame, (result) => (result === 'delivered' ? delivered() : failed(result)))
+    return sequence
   }
 
   #transmit(out: Outgoing, frame: ZclFrame, done: Parameters<ZclPort['send']>[4]): void {

@@ -7,6 +7,7 @@ import type { AddressBook } from './address-book.js'
 import type { Aps, ApsMessage } from './aps.js'
 import { attempt } from './attempt.js'
 import { ignore } from './mac.js'
+import type { Side } from './zcl-handler.js'
 import { SMART_ENERGY, type Zcl } from './zcl.js'
 
 const ANSWER_MS = 15_000
@@ -52,9 +53,10 @@ export class Zdo {
     })
   }
 
-  /** The endpoints of a node that serve this Smart Energy cluster. */
-  match(shortAddress: number, cluster: number, done: (endpoints: readonly number[]) => void): void {
-    const fields = { shortAddress, profileId: SMART_ENERGY, inClusters: [cluster], outClusters: [] }
+  /** The endpoints of a node that are on this side of a Smart Energy cluster. */
+  match(shortAddress: number, cluster: number, side: Side, done: (endpoints: readonly number[]) => void): void {
+    const [inClusters, outClusters] = side === 'server' ? [[cluster], []] : [[], [cluster]]
+    const fields = { shortAddress, profileId: SMART_ENERGY, inClusters, outClusters }
     this.#ask(shortAddress, zdp.matchDescriptorRequest, zdp.matchDescriptorResponse, fields, (answer) =>
       done(answer?.endpoints ?? []),
     )
