@@ -2,6 +2,7 @@ import type { Eui64 } from '@smets2-sim/bytes'
 import { BROADCAST_AWAKE, NO_ADDRESS } from '../frames/address.js'
 import { associationStatus, capability, encodeBeacon } from '../frames/mac-command.js'
 import type { Node } from '../node.js'
+import { after } from '../scheduler.js'
 
 /** What a parent must be told by whoever decides. */
 export interface Admission {
@@ -32,6 +33,25 @@ export function serveAsParent(node: Node, admission: Admission): void {
     if (command.command === 'associationRequest' && typeof from === 'string')
       associate(node, admission, from, (command.capability & capability.listensWhenIdle) === 0)
   })
+}
+
+/** A child is told its address before the key comes, but may be slow to take it. Our decision. */
+const KEY_DELAY_MS = 200
+const KEY_REPEAT_MS = 2000
+const KEY_ATTEMPTS = 4
+
+/** Brings the sealed network key to a child that does not have it yet. */
+export function sendKeyToChild(node: Node, address: number, frame: Uint8Array): void {
+  const attempt = (left: number): void =>
+    node.nwk.send(
+      address,
+      frame,
+      (delivered) => {
+        if (!delivered && left > 1) after(node.scheduler, KEY_REPEAT_MS, () => attempt(left - 1))
+      },
+      { unsecured: true },
+    )
+  after(node.scheduler, KEY_DELAY_MS, () => attempt(KEY_ATTEMPTS))
 }
 
 /** The answer waits until the node asks for it, as for a sleeping child. */

@@ -4,7 +4,7 @@ import { decodeTrustCentreCommand, encodeTrustCentreCommand } from '../frames/ap
 import { encodeAps } from '../frames/aps.js'
 import type { Node } from '../node.js'
 import { attempt } from '../stack/attempt.js'
-import { serveAsParent } from './parent.js'
+import { sendKeyToChild, serveAsParent } from './parent.js'
 
 /** Lets devices join through this node, with the trust centre deciding: for those that do not hear the hub. */
 export function serveAsRouter(node: Node, extendedPanId: () => Eui64): void {
@@ -28,7 +28,7 @@ export function serveAsRouter(node: Node, extendedPanId: () => Eui64): void {
     const command = attempt(() => decodeTrustCentreCommand(frame.payload))
     if (command?.command === 'tunnel') {
       const address = node.addresses.shortOf(command.destination)
-      if (address !== undefined) node.nwk.send(address, command.frame, undefined, { unsecured: true })
+      if (address !== undefined) sendKeyToChild(node, address, command.frame.slice())
     }
     if (command?.command === 'removeDevice') {
       children.delete(command.device)

@@ -9,7 +9,7 @@ import { attempt } from '../stack/attempt.js'
 import { CbkeServer } from './cbke-server.js'
 import { deviceType, type DeviceType } from './device-type.js'
 import { sealNetworkKey } from './network-key.js'
-import { serveAsParent } from './parent.js'
+import { sendKeyToChild, serveAsParent } from './parent.js'
 
 /** A device that may join. facts 8. */
 export interface Registration {
@@ -75,7 +75,7 @@ export class TrustCentre {
       admits: (id) => this.#keyFor(id) !== undefined,
       admitted: (id, address) => {
         const frame = this.#networkKeyFor(id)
-        if (frame) node.nwk.send(address, frame, undefined, { unsecured: true })
+        if (frame) sendKeyToChild(node, address, frame)
       },
     })
     node.onApsCommand.push((frame, source) => {
