@@ -39,12 +39,31 @@ const attributeResult: Field<AttributeResult> = {
   },
 }
 
+/** One row of a Write Attributes Response. A lone success stands for all attributes and names none. */
+export interface WriteResult {
+  readonly status: number
+  readonly id?: number
+}
+const writeResult: Field<WriteResult> = {
+  name: 'write result',
+  read(reader) {
+    const status = reader.u8('status')
+    return status === zclStatus.success && reader.remaining === 0
+      ? { status }
+      : { status, id: reader.uintLe(2, 'attribute identifier') }
+  },
+  write(writer, { status, id }) {
+    writer.u8(status)
+    if (id !== undefined) writer.uintLe(2, id)
+  },
+}
+
 /** Commands that every cluster has. */
 export const foundation = {
   readAttributes: { id: 0x00, fields: { attributes: repeated(uint16) } },
   readAttributesResponse: { id: 0x01, fields: { results: repeated(attributeResult) } },
   writeAttributes: { id: 0x02, fields: { records: repeated(group({ id: uint16, data: typed })) } },
-  writeAttributesResponse: { id: 0x04, fields: { results: repeated(group({ status: enum8, id: uint16 })) } },
+  writeAttributesResponse: { id: 0x04, fields: { results: repeated(writeResult) } },
   reportAttributes: { id: 0x0a, fields: { records: repeated(group({ id: uint16, data: typed })) } },
   defaultResponse: { id: 0x0b, fields: { commandId: uint8, status: enum8 } },
 } as const

@@ -1,6 +1,6 @@
 export * from './frame.js'
 export * from './fields.js'
 export { dataTypeId, dataTypes, type TypedValue } from './data-type.js'
-export { type AttributeResult, foundation, zclStatus } from './foundation.js'
+export { type AttributeResult, foundation, type WriteResult, zclStatus } from './foundation.js'
 export * from './cluster.js'
 export * from './clusters/index.js'
