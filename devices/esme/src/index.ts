@@ -8,3 +8,4 @@ export { esmeProfile }
 export * from './events.js'
 export * from './metering/index.js'
 export * from './tariff/index.js'
+export * from './clusters/index.js'

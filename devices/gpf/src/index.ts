@@ -5,3 +5,4 @@ import { gpfProfile } from './profile.js'
 /** A gas proxy with this identity, on these ports. */
 export const gpf = (id: Eui64, ports: DevicePorts): Device => new Device(gpfProfile, id, ports)
 export { gpfProfile }
+export * from './clusters/index.js'

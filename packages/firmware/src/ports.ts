@@ -1,5 +1,6 @@
 import type { CryptoProvider, KeyStore } from '@smets2-sim/crypto'
 import type { UtcSeconds } from '@smets2-sim/cosem'
+import type { HanPort } from './han-port.js'
 
 /** The device's own clock, UTC. Virtual in tests, real on a bench. */
 export interface Clock {
@@ -33,6 +34,8 @@ export interface DevicePorts {
   readonly store?: StateStore
   /** The time of the communications hub, undefined while it cannot be had. */
   readonly timeSource?: () => UtcSeconds | undefined
+  /** The way to the other devices of the home; what is not on the network has none. */
+  readonly han?: HanPort
   /** Shows an alert to the displays of the home. */
   readonly share?: (alert: { readonly code: number; readonly time: UtcSeconds }) => void
 }
