@@ -8,3 +8,4 @@ export { gpfProfile }
 export { receivePush, stampOf } from './mirror.js'
 export { tapOff } from './tap-off.js'
 export { deviceLogChanged } from './device-log.js'
+export * from './clusters/index.js'

@@ -1,1 +1,1 @@
-export {}
+export { Ihd, ihd, type IhdPorts } from './ihd.js'

@@ -1,6 +1,7 @@
 import type { Eui64 } from '@smets2-sim/bytes'
 import type { CryptoProvider, KeyStore } from '@smets2-sim/crypto'
 import type { UtcSeconds } from '@smets2-sim/cosem'
+import type { HanPort } from './han-port.js'
 
 /** The device's own clock, UTC. Virtual in tests, real on a bench. */
 export interface Clock {
@@ -47,6 +48,8 @@ export interface DevicePorts {
   readonly timeSource?: () => UtcSeconds | undefined
   /** Agrees a link key with another device of the home (join method A). Where it is left out, there is nothing to agree. */
   readonly partnerLink?: (other: Eui64) => PartnerLinkResult
+  /** The way to the other devices of the home; what is not on the network has none. */
+  readonly han?: HanPort
   /** Shows an alert to the displays of the home. */
   readonly share?: (alert: { readonly code: number; readonly time: UtcSeconds }) => void
 }

@@ -6,6 +6,7 @@ import { readTyped, type TypedValue, writeTyped } from './data-type.js'
 export const zclStatus = {
   success: 0x00,
   failure: 0x01,
+  notAuthorised: 0x7e,
   malformedCommand: 0x80,
   unsupportedClusterCommand: 0x81,
   invalidField: 0x85,

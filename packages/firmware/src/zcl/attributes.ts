@@ -10,10 +10,19 @@ export const attributeItem = (cluster: Cluster, name: string): Item<AttributeVal
 const initialOf = (type: number): AttributeValue =>
   type === 0x27 ? 0n : type === 0x41 || type === 0x42 ? new Uint8Array(0) : type === 0xf0 ? '0000000000000000' : 0
 
+interface NamedAttribute {
+  readonly name: string
+  readonly type: number
+}
+const byId = new WeakMap<Cluster, ReadonlyMap<number, NamedAttribute>>()
 /** Name and type of an attribute by its identifier. */
-export function attributeById(cluster: Cluster, id: number): { name: string; type: number } | undefined {
-  const found = Object.entries(cluster.attributes).find(([, attribute]) => attribute.id === id)
-  return found && { name: found[0], type: found[1].type }
+export function attributeById(cluster: Cluster, id: number): NamedAttribute | undefined {
+  let rows = byId.get(cluster)
+  if (!rows) {
+    rows = new Map(Object.entries(cluster.attributes).map(([name, { id, type }]) => [id, { name, type }]))
+    byId.set(cluster, rows)
+  }
+  return rows.get(id)
 }
 
 /** Value of an attribute, or a ZclError unsupported attribute. */

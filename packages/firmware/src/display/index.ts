@@ -1,0 +1,5 @@
+export { Display, type Joined } from './display.js'
+export { displayLink, isHeard, type LinkState } from './link.js'
+export { type ReadRow, reads, type Source } from './reads.js'
+export * from './screen.js'
+export { RETRY_S } from './source-reader.js'

@@ -1,0 +1,5 @@
+export { answerFrame } from './answer-frame.js'
+export { DirectHan, type PassingFrame } from './direct-han.js'
+export { refuseAccess } from './refuse.js'
+export { type HanClient, serve, type ServedCluster, servedCluster, type ServedCommand } from './served.js'
+export { publishToDisplays, reportToDisplays, shareAlert } from './tell-displays.js'
