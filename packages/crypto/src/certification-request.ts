@@ -21,6 +21,8 @@ import type { CryptoProvider } from './provider.js'
 
 /** A PKCS#10 request of a device for a certificate of a new key. facts 7.6, CS02c. */
 export interface CertificationRequest {
+  /** What is signed: all but the proof of possession. */
+  readonly body: Uint8Array
   readonly publicKey: Uint8Array
   readonly keyUsage: readonly CertificateKeyUsage[]
   readonly entityId?: Eui64
@@ -76,6 +78,7 @@ export function parseCertificationRequest(octets: Uint8Array): CertificationRequ
     }
   }
   return {
+    body: bodyOctets,
     publicKey,
     keyUsage,
     ...(entityId && { entityId }),
