@@ -38,7 +38,7 @@ const withoutSignature = (message: DecodedMessage): Uint8Array =>
   encodeMessage(message.signature ? { ...message, signature: new Uint8Array(64) } : message)
 
 /** Whether both contents are certification requests for the same use, for this device, each possessed. */
-function sameRequest(p: CryptoProvider, mine: DecodedMessage, theirs: DecodedMessage, id: string): boolean {
+export function sameRequest(p: CryptoProvider, mine: DecodedMessage, theirs: DecodedMessage, id: string): boolean {
   if (useCaseByCode(theirs.otherInformation.messageCode)?.name !== 'CS02c') return false
   try {
     const requests = [mine, theirs].map(({ content }) => {

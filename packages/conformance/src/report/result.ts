@@ -15,6 +15,8 @@ export interface ExchangeDetail {
   readonly different?: string
   /** A fault was injected to reproduce the failure that the reference reports. */
   readonly faultInjected: boolean
+  /** What is otherwise and may be: rows of the table of allowed differences. */
+  readonly allowed?: readonly string[]
 }
 
 interface Compared {
@@ -44,6 +46,8 @@ export interface ConformanceRun {
   readonly result: ConformanceResult
   readonly exchanges: readonly ExchangeDetail[]
   readonly accepted: readonly { readonly scenario: string; readonly kind: string; readonly effect: string }[]
+  /** Exchanges that were not made, and why. */
+  readonly leftOut?: readonly Difference[]
 }
 
 /** Whether everything is as it should be. */
