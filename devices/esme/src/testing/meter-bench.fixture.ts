@@ -25,6 +25,7 @@ import {
   type CommandOptions,
   deviceId,
   parties,
+  partyOf,
 } from '../../../../packages/firmware/src/testing/bench.fixture.js'
 import { esme, type Esme, type EsmeOptions } from '../index.js'
 
@@ -110,7 +111,7 @@ export class MeterBench {
     const outcome = this.meter.receive(command(request, { ...options, from, counter }))
     if (outcome.kind !== 'responded') return { outcome }
     const message = decodeMessage(outcome.response)
-    const reader = parties[from]
+    const reader = partyOf(from)
     const context = { originatorCounter: counter, originator: reader.id, target: deviceId }
     const z = native.ecdh(reader.agree, deviceKey)
     const open = (sealed: Uint8Array): Uint8Array | undefined =>

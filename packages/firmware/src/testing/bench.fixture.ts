@@ -111,7 +111,7 @@ export interface CommandOptions {
   readonly macBy?: keyof typeof parties | Party
   readonly signedBy?: keyof typeof parties | Party
 }
-const partyOf = (who: keyof typeof parties | Party): Party => (typeof who === 'string' ? parties[who] : who)
+export const partyOf = (who: keyof typeof parties | Party): Party => (typeof who === 'string' ? parties[who] : who)
 
 /** A command as it arrives at the device. */
 export function command(request: CommandRequest, options: CommandOptions = {}): Uint8Array {
