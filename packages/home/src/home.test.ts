@@ -1,6 +1,9 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { decodeMessage, ECS17b, ECS42, ECS43, ECS52, GCS33, alerts } from '@smets2-sim/gbcs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { deviceIdOf, home, type Home, replay } from './index.js'
+import { deviceIdOf, home, type Home, replay, replayFile } from './index.js'
 
 const whole = () =>
   home({ seed: 7, now: '2026-01-01T00:00:00Z' })
@@ -25,9 +28,10 @@ describe('a home as a user writes it', () => {
     expect(r.ok).toBe(true)
     expect(r.value.importRegisters.activeImportWh).toBe(12_345_678)
 
-    const before = h.now
+    h.esme.load({ watts: 3000 })
     await h.advance('30m')
-    expect(h.now - before).toBe(1800)
+    const later = await h.supplier.send(ECS17b.command({ to: h.esme }))
+    expect(later.value.importRegisters.activeImportWh).toBe(12_345_678 + 1500)
 
     await expect(h.networkOperator.send(ECS43.command({ to: h.esme }))).rejects.toMatchObject({
       reason: 'notAuthorised',
@@ -41,6 +45,13 @@ describe('a home as a user writes it', () => {
       reason: 'timeout',
     })
     expect((await h.supplier.send(ECS52.command({ to: h.esme }))).ok).toBe(true)
+  })
+  it('meters 100 W for 24 hours as 2,400 Wh', async () => {
+    await using h = home({ seed: 3 }).electricity().build()
+    h.esme.load({ watts: 100 })
+    await h.advance('24h')
+    const { value } = await h.supplier.send(ECS17b.command({ to: h.esme }))
+    expect(value.importRegisters.activeImportWh).toBe(2400)
   })
   it('has identities of its seed', () => {
     const ids = [1, 2].map((seed) => deviceIdOf(seed, 'esme'))
@@ -82,8 +93,7 @@ describe('the wide area network', () => {
   it('keeps alerts while it is down, and delivers each once, in order', async () => {
     h.setWan(false)
     const known = h.supplier.alerts.length
-    for (const name of ['supplyArmed', 'creditAddedLocally', 'supplyArmed'] as const)
-      h.esme.stimulate('event', { name })
+    for (const name of ['supplyArmed', 'creditAddedLocally', 'supplyArmed'] as const) h.esme.raise(name)
     await h.advance('1d')
     expect(h.supplier.alerts).toHaveLength(known)
     h.setWan(true)
@@ -202,14 +212,15 @@ describe('a device', () => {
   })
   it('whose clock runs off says so in its responses’ time', async () => {
     await using h = await whole().commission()
-    h.esme.stimulate('driftClock', { seconds: 100 })
+    h.esme.driftClock(100)
     const { time } = await h.supplier.send(ECS17b.command({ to: h.esme }))
     expect((time?.time ?? 0) - h.now).toBeGreaterThan(90)
   })
   it('refuses a stimulus that nothing is known of', async () => {
     const h = whole().build()
-    expect(() => h.esme.stimulate('explode', {})).toThrow(/explode/)
-    expect(() => h.esme.stimulate('event', { name: 'nothing' })).toThrow(/no alert/)
+    const explode = { kind: 'stimulus', device: 'esme', name: 'explode', args: [] } as const
+    expect(() => h.premises.input(explode)).toThrow(/explode/)
+    expect(() => h.esme.raise('nothing' as never)).toThrow(/no alert/)
   })
 })
 
@@ -221,7 +232,7 @@ describe('a recording', () => {
     for (let i = 0; i < 5; i++)
       await h.supplier.send(ECS42.command({ to: h.esme }), { timeoutS: 20 }).catch(() => undefined)
     h.setWan(false)
-    h.esme.stimulate('event', { name: 'supplyArmed' })
+    h.esme.raise('supplyArmed')
     await h.advance('7m')
     h.setWan(true)
     h.faults.clear()
@@ -233,6 +244,22 @@ describe('a recording', () => {
     expect(again.identical).toBe(true)
     expect(again.outputs).toBeGreaterThan(25)
     expect(again.premises.device('esme').log('securityLog.buffer')).toEqual(h.esme.log('securityLog.buffer'))
+  })
+  it('is kept in a file, up to the end of the home', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'recording-'))
+    const path = join(folder, 'run.smets2')
+    try {
+      {
+        await using h = await whole().commission()
+        await h.record(path)
+        await h.supplier.send(ECS42.command({ to: h.esme }))
+      }
+      const again = await replayFile(path)
+      expect(again).toMatchObject({ identical: true })
+      expect(again.premises.device('esme').device.counters.current('supplier')).toBeGreaterThan(8n)
+    } finally {
+      rmSync(folder, { recursive: true })
+    }
   })
   it('that is of another home does not replay', async () => {
     await using h = await whole().commission()
@@ -255,7 +282,7 @@ describe('alerts', () => {
   it('go to the parties that they are for, verified', async () => {
     await using h = await whole().commission()
     const waiting = h.nextAlert(h.networkOperator, ({ code }) => code === alerts.overCurrent.code)
-    h.esme.stimulate('event', { name: 'overCurrent' })
+    h.esme.raise('overCurrent')
     const { message } = await waiting
     expect(decodeMessage(message.groupedOctets).kind).toBe('alert')
     await expect(h.nextAlert(h.supplier, () => false, '1h')).rejects.toThrow(/no such alert/)

@@ -1,10 +1,12 @@
+import { writeFile } from 'node:fs/promises'
 import { type Eui64, GbcsError } from '@smets2-sim/bytes'
 import type { UtcSeconds } from '@smets2-sim/cosem'
 import type { Alert, FarEnd, RemoteParty } from '@smets2-sim/parties'
 import type { HomeConfig } from './config/home-config.js'
 import { type DeviceName, deviceNames } from './config/ids.js'
 import { Faults } from './faults.js'
-import type { HomeDevice } from './premises/home-device.js'
+import type { LivingDevice } from './premises/home-device.js'
+import type { DeviceOf, FirmwareName } from './premises/manufacture.js'
 import { partiesOf, wanOf } from './premises/parties.js'
 import { Premises, type PremisesParts } from './premises/premises.js'
 import { Recorder } from './recording/recorder.js'
@@ -20,6 +22,7 @@ export class Home {
   readonly farEnd: FarEnd
   readonly faults: Faults
   readonly #recorder: Recorder
+  #recordTo: string | undefined
 
   constructor(config: HomeConfig, parts: PremisesParts = {}) {
     this.premises = new Premises(config, parts)
@@ -52,23 +55,26 @@ export class Home {
     return this.farEnd.loadController
   }
 
-  get esme(): HomeDevice {
-    return this.premises.device('esme')
+  get esme(): LivingDevice<DeviceOf<'esme'>> {
+    return this.#living('esme')
   }
-  get gsme(): HomeDevice {
-    return this.premises.device('gsme')
+  get gsme(): LivingDevice<DeviceOf<'gsme'>> {
+    return this.#living('gsme')
   }
-  get gpf(): HomeDevice {
-    return this.premises.device('gpf')
+  get gpf(): LivingDevice<DeviceOf<'gpf'>> {
+    return this.#living('gpf')
   }
-  get chf(): HomeDevice {
-    return this.premises.device('chf')
+  get chf(): LivingDevice<DeviceOf<'chf'>> {
+    return this.#living('chf')
   }
-  get ppmid(): HomeDevice {
-    return this.premises.device('ppmid')
+  get ppmid(): LivingDevice<DeviceOf<'ppmid'>> {
+    return this.#living('ppmid')
   }
-  get hcalcs(): HomeDevice {
-    return this.premises.device('hcalcs')
+  get hcalcs(): LivingDevice<DeviceOf<'hcalcs'>> {
+    return this.#living('hcalcs')
+  }
+  #living<N extends FirmwareName>(name: N): LivingDevice<DeviceOf<N>> {
+    return this.premises.device(name) as unknown as LivingDevice<DeviceOf<N>>
   }
   /** Identity of a device, one without firmware of its own included. */
   idOf(name: DeviceName): Eui64 {
@@ -122,8 +128,15 @@ export class Home {
   recording(): Uint8Array {
     return this.#recorder.encode()
   }
+  /** Writes the recording to a file: now, and again when the home is done with. */
+  async record(path: string): Promise<void> {
+    this.#recordTo = path
+    await writeFile(path, this.recording())
+  }
 
+  /** Ends the home. Whoever still waits for something is told so. */
   async [Symbol.asyncDispose](): Promise<void> {
     this.premises.world.stop()
+    if (this.#recordTo !== undefined) await this.record(this.#recordTo)
   }
 }

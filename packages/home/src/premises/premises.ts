@@ -12,11 +12,11 @@ import { WanLink } from '../network/wan-link.js'
 import { seededEntropy } from '../world/seeded-entropy.js'
 import { World } from '../world/world.js'
 import { Exchanges } from './exchanges.js'
-import { HomeDevice } from './home-device.js'
+import { HomeDevice, living, type LivingDevice } from './home-device.js'
 import { connectHub } from './hub.js'
-import { primeElectricity, primeGas } from './initial-state.js'
+import { asBuilt } from './initial-state.js'
 import type { HomeInput } from './input.js'
-import { hasFirmware, manufacture } from './manufacture.js'
+import { type FirmwareName, hasFirmware, manufacture } from './manufacture.js'
 import { namesIn } from './names.js'
 import { stimuliOf } from './stimuli.js'
 
@@ -35,7 +35,7 @@ export class Premises {
   readonly world: World
   readonly wan: WanLink
   readonly network: HomeNetwork
-  readonly devices = new Map<DeviceName, HomeDevice>()
+  readonly devices = new Map<DeviceName, LivingDevice>()
   /** Identities of all devices, displays without firmware included. */
   readonly ids = new Map<DeviceName, Eui64>()
   /** Hears of every input, before it has its effect. */
@@ -79,8 +79,9 @@ export class Premises {
     this.ids.set(name, id)
     if (!hasFirmware(name)) return
     const identity = this.smki.device(id)
-    const device = new HomeDevice(name, identity, this.#make(name), this.world, (stimulus, argument) =>
-      this.input({ kind: 'stimulus', device: name, name: stimulus, argument }),
+    const device: LivingDevice = living(
+      new HomeDevice(name, identity, this.#make(name), this.world),
+      (stimulus, args) => this.#happens(device, stimulus, args),
     )
     this.devices.set(name, device)
     const receive = (message: Uint8Array): void => this.#receive(device, message)
@@ -94,7 +95,7 @@ export class Premises {
       })
   }
 
-  #make(name: DeviceName) {
+  #make(name: FirmwareName) {
     const { entropy, store } = this.#parts
     const id = deviceIdOf(this.config.seed, name)
     const ports: Omit<DevicePorts, 'crypto' | 'keys'> = {
@@ -104,11 +105,7 @@ export class Premises {
       timeSource: () => this.#hubTime(),
       ...(store && { store: store(name) }),
     }
-    const { electricity, gas } = this.config
-    return manufacture(name, this.smki.device(id), this.smki, this.#crypto, ports, (device) => {
-      if (name === 'esme' && electricity) primeElectricity(device, electricity)
-      if (name === 'gsme' && gas) primeGas(device, gas)
-    })
+    return manufacture(name, this.smki.device(id), this.smki, this.#crypto, ports, asBuilt(name, this.config))
   }
   /** The hub is the home's time source, as far as it trusts its own clock. */
   #hubTime(): number | undefined {
@@ -135,19 +132,19 @@ export class Premises {
   }
 
   /** A device by its name. @throws GbcsError `misuse` when the home has none */
-  device(name: string): HomeDevice {
+  device(name: string): LivingDevice {
     const device = this.devices.get(name as DeviceName)
     if (!device) throw new GbcsError('misuse', `this home has no ${name}`)
     return device
   }
 
   /** Takes an input at this moment. Everything from outside comes this way. */
-  input(input: HomeInput): void {
+  input(input: HomeInput): unknown {
     this.world.catchUp()
     this.onInput(input)
-    this.#apply(input)
+    return this.#apply(input)
   }
-  #apply(input: HomeInput): void {
+  #apply(input: HomeInput): unknown {
     switch (input.kind) {
       case 'wan':
         return this.wan.toHome(input.message)
@@ -163,15 +160,20 @@ export class Premises {
       case 'itemFault':
         return this.device(input.device).device.faults.inject(input.key, input.result, input.times)
       case 'stimulus':
-        return this.#stimulate(input.device, input.name, input.argument)
+        return this.#stimulate(this.device(input.device), input.name, input.args)
       case 'restart':
-        return this.device(input.device).restart(this.#make(input.device as DeviceName))
+        return this.device(input.device).restart(this.#make(input.device as FirmwareName))
     }
   }
-  #stimulate(name: string, stimulus: string, argument: unknown): void {
-    const effect = stimuliOf(name)[stimulus]
-    if (!effect) throw new GbcsError('misuse', `nothing called ${stimulus} happens to a ${name}`)
-    this.device(name).change((device) => effect(device, argument))
+  #stimulate(device: HomeDevice, name: string, args: readonly unknown[]): unknown {
+    const stimulus = stimuliOf(device.device)[name]
+    if (!stimulus) throw new GbcsError('misuse', `nothing called ${name} happens to a ${device.name}`)
+    return device.change((firmware) => stimulus(firmware, ...args))
+  }
+  /** A stimulus is an input. A function is no data, and cannot be recorded: whoever hands one over wires devices. */
+  #happens(device: HomeDevice, name: string, args: readonly unknown[]): unknown {
+    if (args.some((argument) => typeof argument === 'function')) return this.#stimulate(device, name, args)
+    return this.input({ kind: 'stimulus', device: device.name, name, args })
   }
 
   /** Sends a command into the home and waits for its answer, so many seconds of the home's time. */

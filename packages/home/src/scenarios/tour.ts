@@ -1,10 +1,8 @@
-import { encodeDateTime } from '@smets2-sim/cosem'
 import {
   CCS06,
   CS02a,
   CS07,
   type CommandRequest,
-  ECS02,
   ECS17a,
   ECS17b,
   ECS21a,
@@ -20,6 +18,7 @@ import {
 } from '@smets2-sim/gbcs'
 import { standardSet } from '@smets2-sim/parties'
 import { commission } from '../commissioning/commission.js'
+import { creditMode } from './payment-modes.js'
 import type { Play } from './play.js'
 import type { Scenario } from './scenario.js'
 import { deviceOn } from './stage.js'
@@ -141,29 +140,30 @@ async function command(play: Play): Promise<void> {
   const { supplier } = play.stage.parties
   const to = deviceOn(play.stage, 'esme')
   play.transcript.heading('Critical commands: signed by the supplier, the response signed by the meter')
-  const state = (): Promise<unknown> =>
+  const state = (expected: SupplyState): Promise<unknown> =>
     play.command(supplier, 'esme', ECS45.command({ to }), {
       what: 'read the state of the load switch',
-      says: ({ supplyState }) => ['disabled', 'enabled', 'armed'][supplyState] ?? String(supplyState),
+      says: ({ supplyState }) => supplyStates[supplyState] ?? String(supplyState),
+      expect: ({ supplyState }) => supplyStates[supplyState] === expected,
     })
+  await state('enabled')
   await play.command(supplier, 'esme', ECS43.command({ to }), { what: 'disable the supply' })
-  await state()
+  await state('disabled')
   await play.command(supplier, 'esme', ECS44.command({ to }), { what: 'arm the supply' })
+  await state('armed')
   await play.command(supplier, 'esme', ECS42.command({ to }), { what: 'enable the supply' })
-  await state()
+  await state('enabled')
 }
+/** By their numbers in class 70. facts 5.9. */
+const supplyStates = ['disabled', 'enabled', 'armed'] as const
+type SupplyState = (typeof supplyStates)[number]
 
 /** Orders credit mode for later; gives the counter that the alerts will quote. */
 async function orderForLater(play: Play): Promise<bigint | undefined> {
   const { supplier } = play.stage.parties
   const to = deviceOn(play.stage, 'esme')
   play.transcript.heading('A command for later')
-  const request = ECS02.command({
-    to,
-    accountNextModeAndStatus: { paymentMode: 1, accountStatus: 2 },
-    accountNextCreditChargeConfiguration: ECS02.items.accountNextCreditChargeConfiguration.member.schema.initial,
-    accountNextActivationTime: encodeDateTime(play.stage.now() + LATER_S),
-  })
+  const request = creditMode(to, play.stage.now() + LATER_S)
   const response = await play.command(supplier, 'esme', request, {
     what: 'credit mode, six hours from now',
     says: () => 'accepted',

@@ -34,9 +34,8 @@ export async function linkStage({
   const smki = testSmki({ seed: config.seed })
   const ids = new Map(namesIn(config).map((name) => [name, deviceIdOf(config.seed, name)] as const))
   const site = siteOf({ ids, config: { ...config, now }, smki })
-  let parties: FarEnd | undefined
-  const wan: Wan = linkWan(link, { speed, onUnasked: (message) => parties?.accept(message) })
-  parties = partiesOf(site, wan)
+  const wan: Wan = linkWan(link, { speed, onUnasked: (message) => parties.accept(message) })
+  const parties: FarEnd = partiesOf(site, wan)
   return {
     parties,
     site,
