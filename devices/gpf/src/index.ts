@@ -6,6 +6,6 @@ import { gpfProfile } from './profile.js'
 export const gpf = (id: Eui64, ports: DevicePorts): Device => new Device(gpfProfile, id, ports)
 export { gpfProfile }
 export { receivePush, stampOf } from './mirror.js'
-export { tapOff } from './tap-off.js'
+export { tapOff, type TapOffOutcome } from './tap-off.js'
 export { deviceLogChanged } from './device-log.js'
 export * from './clusters/index.js'

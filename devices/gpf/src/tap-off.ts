@@ -18,19 +18,20 @@ const waiting: Item<readonly Waiting[]> = item('tapOff.waiting', [])
 /** From here on a time means never: the command is cancelled. */
 const NEVER = 0xfffffffe
 
+/** What became of a command that passed by: one that does not concern the copy is ignored. */
+export type TapOffOutcome = 'applied' | 'ignored' | 'failed'
+
 /**
  * Applies a command that the meter has executed to the proxy's copy: every component that was answered with success,
- * now or when its time comes. Whether it was one that concerns the copy. When command and response do not belong
- * together, the copy stays as it is and 819E says so. facts 10.4.
+ * now or when its time comes. When command and response do not belong together the copy stays as it is, and 819E is
+ * logged; the hub tells its parties. facts 10.4.
  */
-export function tapOff(device: Device, command: Uint8Array, response: Uint8Array): boolean {
-  let name: string | undefined
+export function tapOff(device: Device, command: Uint8Array, response: Uint8Array): TapOffOutcome {
   try {
     const [asked, answered] = [decodeMessage(command), decodeMessage(response)]
     const { messageCode } = asked.otherInformation
     const useCase = useCaseByCode(messageCode)
-    if (!useCase || !tapped.useCases.has(useCase.name)) return false
-    name = useCase.name
+    if (!useCase || !tapped.useCases.has(useCase.name)) return 'ignored'
     if (answered.otherInformation.messageCode !== messageCode || answered.originatorCounter !== asked.originatorCounter)
       throw new GbcsError('invalidValue', 'the response is not one to this command')
     const commands = decodeGbz(asked.content)
@@ -44,10 +45,10 @@ export function tapOff(device: Device, command: Uint8Array, response: Uint8Array
   } catch (error) {
     if (!(error instanceof GbcsError)) throw error
     raise(device, 'tapOffMessageResponseOrAlertFailure')
-    return name !== undefined
+    return 'failed'
   }
   device.save()
-  return true
+  return 'applied'
 }
 
 const logged = (device: Device, name: Parameters<typeof raise>[1], messageCode: number): void =>

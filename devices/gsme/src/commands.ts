@@ -1,11 +1,8 @@
 import {
-  afterwards,
   type Handover,
   type ClusterServer,
   type CommandRow,
   type Device,
-  push,
-  readCredit,
   snapshotCause,
   type ZclContext,
   type ZclProfile,
@@ -26,25 +23,9 @@ const snapshot =
   ({ device }: ZclContext): void =>
     device.after(() => keepSnapshots(device, cause))
 
-const all = { latestEndTime: 0xfffffffe, numberOfRecords: 5, numberOfDebts: 1, debtType: 2 } as const
-
-/** The proxy gets the latest top-ups, and the payment of a debt that one made. facts 10.11. */
-function pushTopUp(context: ZclContext, commands: ZclProfile['commands'], debtBefore: number): void {
-  const { device } = context
-  const read = (command: string): void => {
-    const answer = commands.get(`prepayment.${command}`)?.handle({ device, now: device.now }, all)
-    if (!Array.isArray(answer)) return
-    for (const { command: published, fields } of answer as { command: string; fields: Record<string, unknown> }[])
-      push(device, { kind: 'published', time: device.now, command: `prepayment.${published}`, fields })
-  }
-  read('getTopUpLog')
-  if (readCredit(device).paymentDebt < debtBefore) read('getDebtRepaymentLog')
-}
-
-/** What a meter does besides what each command says: snapshots at changes, and news for its proxy. facts 10.11. */
+/** What a meter does besides what each command says: snapshots at changes. facts 10.11. */
 export function meterCommands(commands: ZclProfile['commands']): ClusterServer {
   const row = (key: string): CommandRow => commands.get(key) as CommandRow
-  const topUp = row('prepayment.consumerTopUp')
   return {
     commands: {
       'price.publishTariffInformation': then(
@@ -55,16 +36,6 @@ export function meterCommands(commands: ZclProfile['commands']): ClusterServer {
         row('prepayment.changePaymentMode'),
         snapshot(snapshotCause.changeOfMeterMode),
       ),
-      'prepayment.consumerTopUp': {
-        ...topUp,
-        handle(context, fields) {
-          const debtBefore = readCredit(context.device).paymentDebt
-          return then(topUp, () => afterwards(context, () => pushTopUp(context, commands, debtBefore))).handle(
-            context,
-            fields,
-          )
-        },
-      },
     },
   }
 }

@@ -27,5 +27,5 @@ export function meterUntil(device: Device, time: UtcSeconds): void {
   if (time <= since || !flows(device)) return
   const total = device.items.read(carried) + device.items.read(demand) * (time - since)
   device.items.write(carried, total % 3600)
-  addVolume(device, Math.floor(total / 3600))
+  addVolume(device, Math.floor(total / 3600), since)
 }

@@ -56,20 +56,19 @@ function litresInBlock(device: Device): number {
 const add = (device: Device, kept: Item<number>, litres: number): void =>
   void device.items.update(kept, (value) => (value + litres) % MODULUS)
 
-/** Meters a volume: registers, history and cost. It is charged at the price that holds now, block by block. */
-export function addVolume(device: Device, litres: number): void {
+/** Meters a volume that began to flow at a time: registers, history and cost, at the prices that held then, block by block. */
+export function addVolume(device: Device, litres: number, since = device.now): void {
   let left = litres
   while (left > 0) {
     const part = Math.min(left, litresInBlock(device))
-    addPart(device, part)
+    addPart(device, part, activeTier(device, since))
     left -= part
   }
   if (litres > 0) reviewCredit(device)
 }
 
-function addPart(device: Device, litres: number): void {
+function addPart(device: Device, litres: number, tier: number | undefined): void {
   const block = blockOf(device, blockConsumption(device))
-  const tier = activeTier(device)
   const byBlock = chargesBlocks(device)
   add(device, register, litres)
   if (tier !== undefined) add(device, tierRegister(tier), litres)

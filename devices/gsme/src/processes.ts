@@ -21,7 +21,7 @@ import { beginPeriods, keepSnapshots, nextPeriod } from './billing.js'
 import { flows, meteredTime, meterUntil } from './flow.js'
 import { nextProof, prove } from './flow-proof.js'
 import { keepDailySample, keepHalfHour, keepNetworkSample, startLogs } from './profiles.js'
-import { reportEvents, reportToProxy } from './report.js'
+import { reportNews, reportToProxy } from './report.js'
 
 const HALF_HOUR_S = 1800
 const HOUR_S = 3600
@@ -77,7 +77,7 @@ export const metering: Process = {
 /** The radio comes on: what the proxy needs to know waits for it. facts 10.3. */
 function wake(device: Device): void {
   reportToProxy(device)
-  reportEvents(device)
+  reportNews(device)
   if (device.now % DAY_S === 0) compareClocks(device)
 }
 /** When the radio is next on. */

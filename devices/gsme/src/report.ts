@@ -47,35 +47,52 @@ export function reportToProxy(device: Device): void {
 
 /** Logs of the meter by the identifiers of their copies on the proxy. facts 10.11. */
 const logCopies = { 6: 'eventLog.buffer', 7: 'securityLog.buffer' } as const
-const eventsUntil: Item<UtcSeconds> = item('mirror.eventsUntil', 0)
+const newsUntil: Item<UtcSeconds> = item('mirror.newsUntil', 0)
 
 /** Leaves for the proxy what has been logged since the last time; what it knows already it keeps once. */
-export function reportEvents(device: Device): void {
-  const since = device.items.read(eventsUntil)
-  device.items.write(eventsUntil, device.now)
-  for (const [logId, name] of Object.entries(logCopies)) {
-    const events = device.log(name).between(since, device.now) as {
-      time: UtcSeconds
-      code: number
-      otherInformation?: Uint8Array
-    }[]
-    if (events.length === 0) continue
-    const entries = events.map(({ time, code, otherInformation = new Uint8Array(0) }) => ({
-      logId: Number(logId),
-      eventId: code,
-      time,
-      data: otherInformation,
-    }))
-    push(device, {
-      kind: 'published',
-      time: device.now,
-      command: 'events.publishEventLog',
-      fields: {
-        totalNumberOfEvents: entries.length,
-        commandIndex: 0,
-        totalCommands: 1,
-        logPayload: { control: (entries.length << 4) & 0xf0, entries },
-      },
-    })
-  }
+export function reportNews(device: Device): void {
+  const since = device.items.read(newsUntil)
+  device.items.write(newsUntil, device.now)
+  for (const [logId, name] of Object.entries(logCopies)) reportEvents(device, Number(logId), name, since)
+  if (device.log('topUps.buffer').between(since, device.now).length > 0)
+    publish(device, 'prepayment.getTopUpLog', latestTopUps)
+  if (device.log('debtPayments.buffer').between(since, device.now).length > 0)
+    publish(device, 'prepayment.getDebtRepaymentLog', latestPayments)
+}
+
+function reportEvents(device: Device, logId: number, name: string, since: UtcSeconds): void {
+  const events = device.log(name).between(since, device.now) as {
+    time: UtcSeconds
+    code: number
+    otherInformation?: Uint8Array
+  }[]
+  if (events.length === 0) return
+  const entries = events.map(({ time, code, otherInformation = new Uint8Array(0) }) => ({
+    logId,
+    eventId: code,
+    time,
+    data: otherInformation,
+  }))
+  push(device, {
+    kind: 'published',
+    time: device.now,
+    command: 'events.publishEventLog',
+    fields: {
+      totalNumberOfEvents: entries.length,
+      commandIndex: 0,
+      totalCommands: 1,
+      logPayload: { control: (entries.length << 4) & 0xf0, entries },
+    },
+  })
+}
+
+const latestTopUps = { latestEndTime: 0xfffffffe, numberOfRecords: 5 } as const
+const latestPayments = { latestEndTime: 0xfffffffe, numberOfDebts: 10, debtType: 2 } as const
+
+/** Leaves for the proxy what the meter would answer to a read of its own. */
+function publish(device: Device, read: string, fields: Readonly<Record<string, unknown>>): void {
+  const answer = device.profile.zcl?.commands.get(read)?.handle({ device, now: device.now }, fields)
+  if (!Array.isArray(answer)) return
+  for (const row of answer as { command: string; fields: Readonly<Record<string, unknown>> }[])
+    push(device, { kind: 'published', time: device.now, command: `prepayment.${row.command}`, fields: row.fields })
 }

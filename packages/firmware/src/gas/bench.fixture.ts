@@ -97,8 +97,9 @@ export function gasBench(
     shared,
     advance(seconds) {
       const end = clock.time + seconds
-      for (let due = device.nextDue(); due !== undefined && due <= end; due = device.nextDue()) {
-        clock.time = Math.max(clock.time, due - device.clock.offsetS)
+      const nextDue = (): UtcSeconds => (device.nextDue() ?? Infinity) - device.clock.offsetS
+      for (let due = nextDue(); due <= end; due = nextDue()) {
+        clock.time = Math.max(clock.time, due)
         device.tick()
       }
       clock.time = end

@@ -1,3 +1,4 @@
+import { equalBytes } from '@smets2-sim/bytes'
 import type { UtcSeconds } from '@smets2-sim/cosem'
 import { events, zclStatus } from '@smets2-sim/zcl'
 import { raise } from '../alerts/raise.js'
@@ -80,7 +81,8 @@ function learnEvents(table: EventLogTable, { device }: ZclContext, fields: Reado
       device.log(name),
       ({ time }) => time,
       [{ time: entry.time, code: entry.eventId, otherInformation: entry.data }],
-      (one, other) => one.code === other.code,
+      (one, other) =>
+        one.code === other.code && equalBytes(one.otherInformation ?? none, other.otherInformation ?? none),
     )
   }
 }

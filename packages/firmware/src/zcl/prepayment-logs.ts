@@ -1,3 +1,4 @@
+import { equalBytes } from '@smets2-sim/bytes'
 import type { UtcSeconds } from '@smets2-sim/cosem'
 import type { DebtPayment, TopUpEntryLogged } from '../gas/top-up.js'
 import type { Log } from '../state/ring-log.js'
@@ -53,7 +54,9 @@ export const prepaymentLogReads: ClusterServer = {
   },
   learns: {
     'prepayment.publishTopUpLog': ({ device }, { topUpPayload }) =>
-      insertByTime<TopUpEntryLogged>(device.log('topUps.buffer'), timeOf, topUpPayload, () => true),
+      insertByTime<TopUpEntryLogged>(device.log('topUps.buffer'), timeOf, topUpPayload, (one, other) =>
+        equalBytes(one.code, other.code),
+      ),
     'prepayment.publishDebtLog': ({ device }, { debtPayload }) =>
       insertByTime<DebtPayment>(
         device.log('debtPayments.buffer'),
@@ -63,7 +66,7 @@ export const prepaymentLogReads: ClusterServer = {
           amount: amountCollected,
           outstanding: outstandingDebt,
         })),
-        () => true,
+        (one, other) => one.amount === other.amount,
       ),
   },
 }

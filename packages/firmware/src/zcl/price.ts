@@ -76,10 +76,10 @@ function getBillingPeriod({ device }: ZclContext, { tariffType }: { tariffType: 
   return found && found.tariffType === tariffType ? [{ command: 'publishBillingPeriod', fields: found }] : notFound
 }
 
-/** The tier (1 to 4) in which gas is charged now, by the tariff switching table; undefined where there is none. */
-export function activeTier(device: Device): number | undefined {
+/** The tier (1 to 4) in which gas is charged at a time, by the tariff switching table; undefined where there is none. */
+export function activeTier(device: Device, time = device.now): number | undefined {
   const calendar = calendarInForce(device, calendarType.tariff)
-  const tier = calendar && calendarEntryAt(calendar, device.now)?.value
+  const tier = calendar && calendarEntryAt(calendar, time)?.value
   return tier !== undefined && tier >= 1 && tier <= TIERS ? tier : undefined
 }
 

@@ -1,0 +1,405 @@
+import { eui64 } from '@smets2-sim/bytes'
+import { type Device, historyItem, type Push, supplierContact, tenancyStart } from '@smets2-sim/firmware'
+import {
+  alerts,
+  backupLogAlert,
+  type CommandRequest,
+  CS03B,
+  CS04B,
+  CS10a,
+  CS10b,
+  CS11,
+  decodeAsn1,
+  decodeGbz,
+  encodeGbz,
+  encodeMessage,
+  GCS09,
+  GCS13a,
+  GCS16a,
+  GCS17,
+  GCS21b,
+  GCS33,
+  GCS38,
+  GCS44,
+  GCS59,
+  GCS61,
+  type MessageBody,
+} from '@smets2-sim/gbcs'
+import { foundation, metering } from '@smets2-sim/zcl'
+import { describe, expect, it } from 'vitest'
+import { gasBench, type GasBench, parties } from '../../../packages/firmware/src/gas/bench.fixture.js'
+import { exchangesOf } from '../../../packages/firmware/src/gas/reference.fixture.js'
+import { rtds } from '../../../packages/gbcs/src/rtds.fixture.js'
+import { gpf, receivePush, tapOff } from './index.js'
+
+const proxyId = eui64('00db1234567890a3')
+const START = 820_540_800
+const proxyBench = (): GasBench => gasBench(gpf, proxyId, {}, START)
+const empty = new Uint8Array(0)
+
+const report = (time: number, register: number, reliable = true): Push => ({
+  kind: 'report',
+  time,
+  reliable,
+  clusterId: metering.id,
+  attributes: [
+    { id: metering.attributes.currentSummationDelivered.id, value: register },
+    { id: metering.attributes.supplyStatus.id, value: 1 },
+    { id: metering.attributes.currentMeterID.id, value: Uint8Array.of(1, 2, 3, 4) },
+  ],
+})
+const used = (time: number, litres: number): Push => ({
+  kind: 'usedToday',
+  time,
+  litres,
+  wattHours: litres * 10,
+  cost: litres * 2,
+})
+const statusOf = ({ items }: { items: readonly { result: number | string }[] }): (number | string)[] =>
+  items.map(({ result }) => result)
+
+describe('the copy of the meter', () => {
+  it('is empty at first, and answered with the time of the proxy', () => {
+    const bench = proxyBench()
+    const read = bench.send(GCS33.command({ to: proxyId, parts: [{ item: 'readMetering', fields: {} }] }))
+    expect(read.value.attributes).toEqual({ remainingBatteryLifeinDays: 0, supplyStatus: 0 })
+  })
+  it('is what the meter reported, with its time and a clock of its own', () => {
+    const bench = proxyBench()
+    receivePush(bench.device, report(START + 1795, 4711))
+    bench.advance(3600)
+    const request = GCS13a.command({ to: proxyId, parts: [{ item: 'readMetering', fields: {} }] })
+    expect(bench.send(request).value.attributes['currentSummationDelivered']).toBe(4711)
+    const stamp = (): { time: number; clockStatus: number } => {
+      const zcl = bench.device.profile.zcl
+      return { time: zcl?.time?.(bench.device) ?? 0, clockStatus: zcl?.clockStatus?.(bench.device) ?? 0 }
+    }
+    expect(stamp()).toEqual({ time: START + 1795, clockStatus: 0x04 })
+    receivePush(bench.device, report(START + 3600, 4712, false))
+    expect(stamp()).toEqual({ time: START + 3600, clockStatus: 0x06 })
+    const firmware = bench.send(GCS38.command({ to: proxyId, parts: [{ item: 'readMetering', fields: {} }] }))
+    expect(firmware.value.attributes['currentMeterID']).toEqual(Uint8Array.of(1, 2, 3, 4))
+  })
+  it('leaves attributes that it does not know', () => {
+    const { device } = proxyBench()
+    receivePush(device, {
+      kind: 'report',
+      time: START,
+      reliable: true,
+      clusterId: metering.id,
+      attributes: [{ id: 0x7777, value: 1 }],
+    })
+    receivePush(device, { kind: 'report', time: START, reliable: true, clusterId: 0x9999, attributes: [] })
+    receivePush(device, { kind: 'published', time: START, command: 'metering.publishNothing', fields: {} })
+  })
+  it('makes profile, daily consumption and history of the half hours', () => {
+    const bench = proxyBench()
+    const { device } = bench
+    for (let n = 0; n <= 96; n++) {
+      const time = START + n * 1800
+      bench.clock.time = time
+      device.tick()
+      receivePush(device, report(time, n * 50))
+      receivePush(device, used(time, n === 0 ? 0 : ((n - 1) % 48) * 50 + 50))
+    }
+    const sampled = (useCase: typeof GCS17 | typeof GCS61, sampleID: number) =>
+      bench.send(
+        useCase.command({
+          to: proxyId,
+          parts: [
+            {
+              item: 'getSampledData',
+              fields: { sampleID, earliestSampleTime: START, sampleType: 0, numberOfSamples: 200 },
+            },
+          ],
+        }),
+      ).value.commands[0]?.fields
+    expect(sampled(GCS17, 0)).toMatchObject({ sampleStartTime: START + 1800, numberOfSamples: 96 })
+    expect(sampled(GCS61, 1)).toMatchObject({
+      sampleStartTime: START,
+      sampleRequestInterval: 0xffff,
+      samples: [2400, 2400],
+    })
+    bench.advance(3600)
+    const day = (ago: number): number => device.items.read(historyItem('wattHours', 'Day', ago))
+    expect([0, 1, 2].map(day)).toEqual([0, 24_000, 24_000])
+    expect(device.items.read(historyItem('cost', 'Month', 0))).toBe(9600)
+  })
+  it('has a gap where a half hour was missed', () => {
+    const bench = proxyBench()
+    for (const n of [0, 1, 3, 4]) receivePush(bench.device, report(START + n * 1800, n * 50))
+    const answer = bench.send(
+      GCS17.command({
+        to: proxyId,
+        parts: [
+          {
+            item: 'getSampledData',
+            fields: { sampleID: 0, earliestSampleTime: START, sampleType: 0, numberOfSamples: 10 },
+          },
+        ],
+      }),
+    )
+    expect(answer.value.commands[0]?.fields).toMatchObject({
+      sampleStartTime: START + 1800,
+      samples: [50, 0xffffff, 0xffffff, 50],
+    })
+  })
+  it('is gone with the hub: a new proxy knows nothing of it', () => {
+    const bench = proxyBench()
+    receivePush(bench.device, report(START, 4711))
+    const replacement = proxyBench()
+    const request = GCS13a.command({ to: proxyId, parts: [{ item: 'readMetering', fields: {} }] })
+    expect(replacement.send(request).value.attributes['currentSummationDelivered']).toBe(0)
+  })
+})
+
+describe('snapshots and logs that the meter published', () => {
+  it('are answered from the copy, each once', () => {
+    const bench = proxyBench()
+    const snapshot: Push = {
+      kind: 'published',
+      time: START,
+      command: 'metering.publishSnapshot',
+      fields: {
+        snapshotId: 5,
+        snapshotTime: START,
+        totalSnapshotsFound: 1,
+        commandIndex: 0,
+        totalNumberOfCommands: 1,
+        snapshotCause: 1,
+        snapshotPayloadType: 6,
+        snapshotSubPayload: new Uint8Array(56),
+      },
+    }
+    receivePush(bench.device, snapshot)
+    receivePush(bench.device, snapshot)
+    const get = (snapshotOffset: number) =>
+      bench.send(
+        GCS16a.command({
+          to: proxyId,
+          parts: [
+            {
+              item: 'getSnapshot',
+              fields: { earliestStartTime: 0, latestEndTime: START, snapshotOffset, snapshotCause: 1 },
+            },
+          ],
+        }),
+      )
+    expect(get(0).value.commands[0]?.fields).toMatchObject({ snapshotId: 5, totalSnapshotsFound: 1 })
+    expect(statusOf(get(1))).toEqual([0x8b])
+  })
+  it('of events are copies beside the proxy’s own', () => {
+    const bench = proxyBench()
+    const events = (logId: number, eventId: number): Push => ({
+      kind: 'published',
+      time: START,
+      command: 'events.publishEventLog',
+      fields: {
+        totalNumberOfEvents: 1,
+        commandIndex: 0,
+        totalCommands: 1,
+        logPayload: { control: 0x10, entries: [{ logId, eventId, time: START, data: empty }] },
+      },
+    })
+    receivePush(bench.device, events(6, 0x81a1))
+    receivePush(bench.device, events(7, 0x8f73))
+    const read = (useCase: typeof CS10a | typeof CS10b, eventControlLogId: number): number[] | undefined =>
+      (
+        bench.send(
+          useCase.command({
+            to: proxyId,
+            parts: [
+              {
+                item: 'getEventLog',
+                fields: {
+                  eventControlLogId,
+                  eventId: 0,
+                  startTime: 0,
+                  endTime: 0xfffffffe,
+                  numberOfEvents: 0,
+                  eventOffset: 0,
+                },
+              },
+            ],
+          }),
+        ).value.commands[0]?.fields['logPayload'] as { entries: { eventId: number }[] } | undefined
+      )?.entries.map(({ eventId }) => eventId)
+    expect(read(CS10a, 0x16)).toEqual([0x81a1])
+    expect(read(CS10b, 0x07)).toEqual([0x8f73])
+    expect(read(CS10a, 0x13)).toEqual([0x8154, 0x8154])
+    bench.send(CS11.command({ to: proxyId, parts: [{ item: 'clearEventLogRequest', fields: { logId: 6 } }] }))
+    expect(read(CS10a, 0x16)).toBeUndefined()
+    expect(read(CS10b, 0x07)).toEqual([0x8f73])
+    expect(read(CS10b, 0x04)).toEqual([0x8f52])
+  })
+})
+
+describe('tap-off', () => {
+  const contact = (name: string, providerChangeImplementationTime = 0) =>
+    GCS44.command({
+      to: eui64('00db1234567890a1'),
+      parts: [
+        {
+          item: 'publishChangeOfSupplier',
+          fields: {
+            currentProviderId: 0,
+            issuerEventId: START,
+            tariffType: 0,
+            proposedProviderId: 0,
+            providerChangeImplementationTime,
+            providerChangeControl: 0x1800,
+            proposedProviderName: new TextEncoder().encode(name),
+            proposedProviderContactDetails: empty,
+          },
+        },
+      ],
+    })
+  const codes = (device: Device): number[] =>
+    [...device.log('eventLog.buffer').entries()].map(({ code }: { code: number }) => code)
+
+  it('takes over what the meter executed, now or at its time', () => {
+    const bench = proxyBench()
+    const name = (): string => new TextDecoder().decode(bench.device.items.read(supplierContact).name)
+    const now = exchange(contact('now'), 1n)
+    expect(tapOff(bench.device, now.command, now.response)).toBe('applied')
+    expect(name()).toBe('now')
+    const later = exchange(contact('later', START + 3600), 2n)
+    const latest = exchange(contact('latest', START + 1800), 3n)
+    for (const { command, response } of [later, latest]) tapOff(bench.device, command, response)
+    bench.advance(1799)
+    expect(name()).toBe('now')
+    bench.advance(3600)
+    expect(name()).toBe('latest')
+    const cancelled = exchange(contact('never', START + 20_000), 4n)
+    const cancel = exchange(contact('never', 0xffffffff), 5n)
+    for (const { command, response } of [cancelled, cancel]) tapOff(bench.device, command, response)
+    bench.advance(30_000)
+    expect(name()).toBe('latest')
+    expect(bench.alerts()).toEqual([])
+  })
+  it.skipIf(!rtds)('gives the proxy the calendars of the reference commands', () => {
+    const bench = proxyBench()
+    for (const { name, command, response } of exchangesOf('00db1234567890a1'))
+      if (/GCS0[15].*IMMEDIATE/.test(name)) expect(tapOff(bench.device, command.bytes, response.bytes)).toBe('applied')
+    const read = bench.send(
+      GCS21b.command({
+        to: proxyId,
+        parts: [
+          { item: 'readPrepayment', fields: {} },
+          {
+            item: 'getDayProfiles',
+            fields: { providerId: 0, issuerCalendarId: 0xfffffffe, startDayId: 1, numberOfDays: 0 },
+          },
+        ],
+      }),
+    )
+    expect(read.value.commands).toHaveLength(3)
+    expect(read.value.attributes).toMatchObject({ maxCreditLimit: 25_000_000, lowCreditWarning: 5_000_000 })
+  })
+  it('is refused where command and response do not belong together, and the failure logged', () => {
+    const bench = proxyBench()
+    bench.alerts()
+    // a response to another command: neither message needs to be authentic for the proxy, which has no key to it
+    const { command, response } = exchange(contact('A'), 1n)
+    const other = exchange(contact('B'), 2n)
+    expect(tapOff(bench.device, command, other.response)).toBe('failed')
+    expect(codes(bench.device)).toEqual([alerts.tapOffMessageResponseOrAlertFailure.code])
+    expect(tapOff(bench.device, command, Uint8Array.of(1, 2, 3))).toBe('failed')
+    expect(tapOff(bench.device, command, response)).toBe('applied')
+    expect(codes(bench.device)).toContain(0x8154)
+  })
+  it('leaves what the meter refused, and what is none of its business', () => {
+    const bench = proxyBench()
+    const { command, response } = exchange(contact('A'), 1n, 0xc0)
+    tapOff(bench.device, command, response)
+    expect(bench.device.items.has({ name: 'supplier.contact', initial: undefined })).toBe(false)
+    const read = exchange(GCS33.command({ to: proxyId, parts: [{ item: 'readMetering', fields: {} }] }), 3n)
+    expect(tapOff(bench.device, read.command, read.response)).toBe('ignored')
+  })
+})
+
+describe('tenancy', () => {
+  it('is executed on receipt', () => {
+    const bench = proxyBench()
+    const change = GCS09.command({
+      to: proxyId,
+      parts: [
+        {
+          item: 'publishChangeOfTenancy',
+          fields: {
+            providerId: 0,
+            issuerEventId: START,
+            tariffType: 0,
+            implementationDateTime: START + 86_400,
+            proposedTenancyChangeControl: 0x200,
+          },
+        },
+      ],
+    })
+    expect(bench.send(change).ok).toBe(true)
+    expect(bench.device.items.read(tenancyStart)).toBe(START + 86_400)
+    expect(bench.device.futureDated.all()).toEqual([])
+  })
+})
+
+describe('the device log', () => {
+  const meter = { deviceId: Uint8Array.from([0, 0xdb, 0x12, 0x34, 0x56, 0x78, 0x90, 0xa1]), deviceType: 0 }
+  const backups = (bench: GasBench) =>
+    bench.sent
+      .splice(0)
+      .filter(({ otherInformation }) => otherInformation.messageCode === 0x00b2)
+      .map(({ content }) => decodeAsn1(backupLogAlert, content).value.entries.length)
+
+  it('is backed up when it changes, and only then', () => {
+    const bench = proxyBench()
+    const join = CS03B.command({
+      to: proxyId,
+      value: { joinMethodAndRole: 2, otherDeviceEntityIdentifier: meter.deviceId, otherDeviceType: 0 },
+    })
+    bench.sent.length = 0
+    bench.send(join)
+    expect(backups(bench)).toEqual([2])
+    bench.send(CS04B.command({ to: proxyId, value: meter.deviceId }))
+    expect(backups(bench)).toEqual([1])
+    bench.send(CS04B.command({ to: proxyId, value: meter.deviceId }))
+    expect(backups(bench)).toEqual([])
+  })
+  it('is given back to a new proxy as it was backed up', () => {
+    const bench = proxyBench()
+    bench.sent.length = 0
+    const restored = bench.send(GCS59.command({ to: proxyId, value: { entries: [meter] } }), 'accessControlBroker')
+    expect(restored.value).toMatchObject({ results: [{ joinResponseCode: 0 }] })
+    expect(backups(bench)).toEqual([2])
+  })
+})
+
+/** A command, and a response in which every component was answered with a status; neither is protected. */
+function exchange(request: CommandRequest, originatorCounter: bigint, status = 0) {
+  const context = { originatorCounter, originator: parties.supplier.id, target: request.target }
+  const body: MessageBody = {
+    ...context,
+    kind: 'command',
+    otherInformation: { messageCode: request.useCase.code },
+    content: request.payload(context),
+  }
+  const answers = decodeGbz(body.content).map(({ clusterId, last, frame }) => ({
+    clusterId,
+    last,
+    frame: {
+      frameControl: 0,
+      sequence: frame.sequence,
+      commandId: foundation.defaultResponse.id,
+      payload: Uint8Array.of(frame.commandId, status),
+    },
+  }))
+  return {
+    command: encodeMessage(body),
+    response: encodeMessage({
+      ...body,
+      kind: 'response',
+      originator: request.target,
+      target: parties.supplier.id,
+      content: encodeGbz(answers),
+    }),
+  }
+}
