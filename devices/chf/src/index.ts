@@ -7,3 +7,4 @@ export const chf = (id: Eui64, ports: DevicePorts): Device => new Device(chfProf
 export { chfProfile }
 export * from './events.js'
 export * from './device-log/index.js'
+export * from './sub-ghz/index.js'

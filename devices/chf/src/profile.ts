@@ -11,6 +11,7 @@ import {
   wanProviderCells,
 } from '@smets2-sim/firmware'
 import { joinTimeouts } from './device-log/join-window.js'
+import { airTimeAges } from './sub-ghz/duty-cycle.js'
 import { views } from './views.js'
 
 const useCases = useCasesOf(allUseCases(), 'chf')
@@ -24,6 +25,6 @@ export const chfProfile: DeviceProfile = {
   alertLogs: commonAlertLogs,
   alertPayload: 'dlms',
   cosem: { members: membersOf(useCases.values()), views, activations: new Map() },
-  processes: [joinTimeouts],
+  processes: [joinTimeouts, airTimeAges],
   asn1: standardAsn1,
 }
