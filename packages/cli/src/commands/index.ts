@@ -3,12 +3,14 @@ import type { Io } from '../io.js'
 import { addBench } from './bench.js'
 import { addConformance } from './conformance.js'
 import { addDecode } from './decode.js'
+import { addDevice } from './device.js'
 import { addSmki } from './smki.js'
 
 /** Every command of `smets2`, each from a file of its name. */
 export const commands: readonly ((program: Command, io: Io) => Command)[] = [
   addDecode,
   addConformance,
+  addDevice,
   addBench,
   addSmki,
 ]
