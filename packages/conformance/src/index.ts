@@ -10,3 +10,4 @@ export {
 export { textReport } from './report/text.js'
 export { junitReport } from './report/junit.js'
 export { htmlReport } from './report/html.js'
+export * from './target/index.js'

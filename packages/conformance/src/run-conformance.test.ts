@@ -157,11 +157,19 @@ describe('the reports of a run that failed', () => {
     expect(passed(failed.result)).toBe(false)
     expect(textReport(failed)).toMatch(/B<1>: date-time "x"\nFAILED\n$/)
   })
+  it('tell what was left out, and why', () => {
+    const leftOut = [{ scenario: 'C', useCase: 'CS06', reason: 'activates <firmware>' }]
+    const { result } = failed
+    const some = { ...failed, leftOut, result: { ...result, exchanges: { ...result.exchanges, unverifiable: ['C'] } } }
+    expect(textReport(some)).toMatch(/1 of 2 identical, 1 left out\n[^]*left out, 1: activates <firmware>\n/)
+    expect(junitReport(some)).toContain('<skipped message="activates &#60;firmware&#62;"/>')
+    expect(htmlReport(some)).toContain('<li>C: activates &#60;firmware&#62;</li>')
+  })
   it('are well formed and escaped', () => {
     const junit = junitReport(failed)
     expect(junit).toContain('<testsuite name="exchanges" tests="2" failures="1"')
     expect(junit).toContain('name="B&#60;1&#62;"')
-    expect(junit).toContain('<failure message="date-time &#34;x&#34;"/>')
+    expect(junit).toContain('<failure message="date-time &#34;x&#34;">sent 01\nexpected 0203\nreceived 0204</failure>')
     const html = htmlReport(failed)
     expect(html).toContain('<pre>02 <b>03</b></pre><pre>02 <b>04</b></pre>')
     expect(html).toContain('identical, with an injected fault')

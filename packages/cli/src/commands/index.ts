@@ -5,12 +5,14 @@ import { addConformance } from './conformance.js'
 import { addDecode } from './decode.js'
 import { addDemo } from './demo.js'
 import { addServe } from './serve.js'
+import { addDevice } from './device.js'
 import { addSmki } from './smki.js'
 
 /** Every command of `smets2`, each from a file of its name. */
 export const commands: readonly ((program: Command, io: Io) => Command)[] = [
   addDecode,
   addConformance,
+  addDevice,
   addBench,
   addSmki,
   addDemo,

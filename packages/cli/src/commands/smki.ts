@@ -1,29 +1,15 @@
-import { eui64, GbcsError } from '@smets2-sim/bytes'
 import { type PartyRole, partyRoles, type SmkiSet, standardSet, writeSmki } from '@smets2-sim/parties'
 import { type Command, InvalidArgumentError } from 'commander'
+import { entityId, wholeNumber } from '../arguments.js'
 import type { Io } from '../io.js'
 
-function seedOf(text: string): number {
-  const seed = Number(text)
-  if (!/^\d+$/.test(text) || !Number.isSafeInteger(seed)) throw new InvalidArgumentError('expected a whole number.')
-  return seed
-}
-
-function idOf(text: string): SmkiSet['devices'][number] {
-  try {
-    return eui64(text)
-  } catch (error) {
-    throw error instanceof GbcsError ? new InvalidArgumentError(`${error.message}.`) : error
-  }
-}
-
-const device = (text: string, before: SmkiSet['devices'] = []): SmkiSet['devices'] => [...before, idOf(text)]
+const device = (text: string, before: SmkiSet['devices'] = []): SmkiSet['devices'] => [...before, entityId(text)]
 
 function organisation(text: string, before: SmkiSet['organisations'] = []): SmkiSet['organisations'] {
   const [role = '', id = ''] = text.split('=')
   if (!partyRoles.includes(role as PartyRole))
     throw new InvalidArgumentError(`${JSON.stringify(role)} is none of ${partyRoles.join(', ')}.`)
-  return [...before, { role: role as PartyRole, id: idOf(id) }]
+  return [...before, { role: role as PartyRole, id: entityId(id) }]
 }
 
 /** `smets2 smki --seed N --out DIR`: the keys and certificates of a test SMKI as PEM files with an index. */
@@ -31,7 +17,7 @@ export const addSmki = (program: Command, io: Io): Command =>
   program
     .command('smki')
     .description('write the keys and certificates of a test SMKI as PEM files; the same seed gives the same files')
-    .requiredOption('--seed <number>', 'seed of keys and serial numbers', seedOf)
+    .requiredOption('--seed <number>', 'seed of keys and serial numbers', wholeNumber)
     .requiredOption('--out <dir>', 'folder to write to')
     .option(
       '--organisation <role=eui64>',

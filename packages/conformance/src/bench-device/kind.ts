@@ -1,4 +1,4 @@
-import type { Eui64 } from '@smets2-sim/bytes'
+import { type Eui64, GbcsError } from '@smets2-sim/bytes'
 import { chf } from '@smets2-sim/chf'
 import { esme } from '@smets2-sim/esme'
 import type { Device, DevicePorts } from '@smets2-sim/firmware'
@@ -20,9 +20,12 @@ const makers: Readonly<Partial<Record<DeviceKind, (id: Eui64, ports: DevicePorts
   hcalcs,
 }
 
-/** Makes a device of a kind. */
-export const makeDevice = (kind: DeviceKind, id: Eui64, ports: DevicePorts): Device =>
-  (makers[kind] as (id: Eui64, ports: DevicePorts) => Device)(id, ports)
+/** Makes a device of a kind. @throws GbcsError `unsupported` for one that executes no remote commands */
+export function makeDevice(kind: DeviceKind, id: Eui64, ports: DevicePorts): Device {
+  const make = makers[kind]
+  if (!make) throw new GbcsError('unsupported', `a device of kind ${kind} executes no remote commands`)
+  return make(id, ports)
+}
 
 /** The kind of device behind each identifier: the one that executes most of the commands to it and raises most of its alerts. */
 export function kindsOf(set: DecodedSet): ReadonlyMap<Eui64, DeviceKind> {

@@ -8,22 +8,24 @@ import {
   encryptionTransactionId,
   longInvokeId,
   type MessageContext,
+  type TimeRange,
 } from '@smets2-sim/gbcs'
 
-const range = { from: 0, to: 86_400 }
+const aDay: TimeRange = { from: 0, to: 86_400 }
 
 /** What an item of a command gets: the initial value of its type, a range for a log. */
-function argumentOf(item: CosemItem): unknown {
+function argumentOf(item: CosemItem, range: TimeRange): unknown {
   if (item.kind === 'set') return item.member.schema.initial as unknown
   if (item.kind === 'action') return 'constant' in item ? true : (item.member.schema.initial as unknown)
   if (item.kind === 'getWithSelection') return range
   return item.kind === 'protectedGet' && item.ranged ? range : true
 }
 
-export const cosemCommand = (useCase: CosemUseCase, to: Eui64): CommandRequest =>
+/** Every item of a use case with its initial value. */
+export const cosemCommand = (useCase: CosemUseCase, to: Eui64, range = aDay): CommandRequest =>
   useCase.commandOf(
     to,
-    useCase.sequence.map(([item, declared]) => ({ item, value: argumentOf(declared) })),
+    useCase.sequence.map(([item, declared]) => ({ item, value: argumentOf(declared, range) })),
   )
 
 const SEALED = Uint8Array.from({ length: 40 }, (_, i) => (i === 0 ? 0x31 : i < 5 ? 0 : i))

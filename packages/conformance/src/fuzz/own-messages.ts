@@ -1,4 +1,4 @@
-import { eui64, GbcsError } from '@smets2-sim/bytes'
+import { type Eui64, eui64, GbcsError } from '@smets2-sim/bytes'
 import { encodeDataNotification, encodeDateTime } from '@smets2-sim/cosem'
 import {
   allUseCases,
@@ -44,7 +44,7 @@ function commands(): Uint8Array[] {
       useCase.payload === 'cosem'
         ? [cosemCommand(useCase, device)]
         : useCase.payload === 'gbz'
-          ? [gbzCommand(useCase)]
+          ? [gbzCommand(useCase, device)]
           : asn1Commands(useCase, device)
     return requests.map((request) => frame('command', useCase.code, request.payload(context)))
   })
@@ -56,9 +56,10 @@ function responses(): Uint8Array[] {
   )
 }
 
-const gbzCommand = (useCase: GbzUseCase): CommandRequest =>
+/** Every item of a use case once, its fields 0. */
+export const gbzCommand = (useCase: GbzUseCase, to: Eui64): CommandRequest =>
   useCase.command({
-    to: device,
+    to,
     parts: Object.entries(useCase.items).map(([item, { attributes, definition }]) => ({
       item,
       fields: attributes ? {} : fieldsOfZeros(definition),

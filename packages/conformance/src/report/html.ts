@@ -1,4 +1,4 @@
-import type { ConformanceRun, ExchangeDetail } from './result.js'
+import type { ConformanceRun, Difference, ExchangeDetail } from './result.js'
 import { textReport } from './text.js'
 
 const escaped = (text: string): string => text.replace(/[<>&"]/g, (char) => `&#${char.charCodeAt(0)};`)
@@ -12,11 +12,17 @@ function marked(hex: string, other: string | undefined): string {
 }
 
 function row(detail: ExchangeDetail): string {
-  const { scenario, useCase, command, expected, found, different, faultInjected } = detail
+  const { scenario, useCase, command, expected, found, different, faultInjected, allowed = [] } = detail
   const verdict = different === undefined ? 'identical' : escaped(different)
   return `<details class="${different === undefined ? 'ok' : 'bad'}"><summary>${escaped(scenario)} <i>${verdict}${faultInjected ? ', with an injected fault' : ''}</i></summary>
-<p>${escaped(useCase)}: sent, expected, received</p>
-<pre>${marked(command, undefined)}</pre><pre>${marked(expected, found)}</pre><pre>${found === undefined ? 'nothing' : marked(found, expected)}</pre></details>`
+<p>${escaped(useCase)}: sent, expected, received${allowed.length > 0 ? `; may differ: ${allowed.join(', ')}` : ''}</p>
+<pre>${marked(command, undefined)}</pre><pre>${expected === '' ? 'nothing' : marked(expected, found)}</pre><pre>${found === undefined ? 'nothing' : marked(found, expected)}</pre></details>`
+}
+
+function leftOut(rows: readonly Difference[]): string {
+  if (rows.length === 0) return ''
+  const items = rows.map(({ scenario, reason }) => `<li>${escaped(scenario)}: ${escaped(reason)}</li>`)
+  return `<h2>Left out</h2>\n<ul>\n${items.join('\n')}\n</ul>\n`
 }
 
 const style = `body{font:14px/1.5 system-ui,sans-serif;max-width:70rem;margin:2rem auto;padding:0 1rem}
@@ -35,6 +41,6 @@ export function htmlReport(run: ConformanceRun): string {
 <h1>Conformance</h1>
 <pre>${escaped(textReport(run))}</pre>
 ${sections.join('\n')}
-</html>
+${leftOut(run.leftOut ?? [])}</html>
 `
 }

@@ -2,14 +2,15 @@ import type { ConformanceRun, ExchangeDetail } from './result.js'
 
 const escaped = (text: string): string => text.replace(/[<>&"']/g, (char) => `&#${char.charCodeAt(0)};`)
 
-function testCase({ scenario, useCase, different }: ExchangeDetail): string {
+function testCase({ scenario, useCase, different, command, expected, found }: ExchangeDetail): string {
   const head = `    <testcase classname="${escaped(useCase)}" name="${escaped(scenario)}"`
   if (different === undefined) return `${head}/>`
-  return `${head}>\n      <failure message="${escaped(different)}"/>\n    </testcase>`
+  const octets = command ? `sent ${command}\nexpected ${expected || 'nothing'}\nreceived ${found ?? 'nothing'}` : ''
+  return `${head}>\n      <failure message="${escaped(different)}">${octets}</failure>\n    </testcase>`
 }
 
 /** The result as JUnit XML: a suite for each kind of check. */
-export function junitReport({ result, exchanges, accepted }: ConformanceRun): string {
+export function junitReport({ result, exchanges, accepted, leftOut = [] }: ConformanceRun): string {
   const { exchanges: e, precommands, alerts, abuse } = result
   const suite = (name: string, tests: number, failures: number, body: readonly string[], skipped = 0): string =>
     [
@@ -21,9 +22,13 @@ export function junitReport({ result, exchanges, accepted }: ConformanceRun): st
     list.map(({ scenario, useCase, reason }) =>
       testCase({ scenario, useCase, different: reason, command: '', expected: '', faultInjected: false }),
     )
+  const reasonFor = (scenario: string): string => {
+    const reason = leftOut.find((row) => row.scenario === scenario)?.reason
+    return reason === undefined ? '' : ` message="${escaped(reason)}"`
+  }
   const skipped = e.unverifiable.map(
     (scenario) =>
-      `    <testcase classname="unverifiable" name="${escaped(scenario)}">\n      <skipped/>\n    </testcase>`,
+      `    <testcase classname="unverifiable" name="${escaped(scenario)}">\n      <skipped${reasonFor(scenario)}/>\n    </testcase>`,
   )
   const abuses = accepted.map(
     ({ scenario, kind, effect }) =>

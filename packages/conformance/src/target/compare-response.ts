@@ -40,6 +40,8 @@ export function compareResponse(
   return findings
 }
 
+type Scalar = string | number | bigint | undefined
+
 function compareHeader(
   mine: DecodedMessage,
   theirs: DecodedMessage,
@@ -47,8 +49,8 @@ function compareHeader(
   run: RunTime,
   { faults, allowed }: Findings,
 ): void {
-  const differs = (name: string, found: unknown, expected: unknown): void => {
-    if (found !== expected) faults.push(`${name}: found ${String(found ?? 'none')}, expected ${String(expected ?? 'none')}`)
+  const differs = (name: string, found: Scalar, expected: Scalar): void => {
+    if (found !== expected) faults.push(`${name}: found ${found ?? 'none'}, expected ${expected ?? 'none'}`)
   }
   for (const field of ['kind', 'originatorCounter', 'originator', 'target'] as const)
     differs(field, mine[field], theirs[field])

@@ -1,4 +1,4 @@
-import { GbcsError } from '@smets2-sim/bytes'
+import { type Eui64, GbcsError } from '@smets2-sim/bytes'
 import type { UtcSeconds } from '@smets2-sim/cosem'
 import { type DecodedMessage, decodeMessage } from '@smets2-sim/gbcs'
 import { type ExchangeClient, type ExchangeOptions, LinkError } from '@smets2-sim/serial'
@@ -16,11 +16,15 @@ export type Answer =
   | { readonly kind: 'silence'; readonly why: string }
   | { readonly kind: 'lost'; readonly why: string }
 
+/** A question by its originator and counter: its answer has them too. Parties may use the same counters. */
+export type QuestionKey = string
+export const questionKey = (originator: Eui64, counter: bigint): QuestionKey => `${originator} ${counter}`
+
 /** Hears what comes without a question that waits for it. */
 export interface Ear {
   alert(octets: Uint8Array): void
-  /** A response to a question that waits no longer; `counter` is that of the question. */
-  late(counter: bigint, octets: Uint8Array): void
+  /** A response to a question that waits no longer. */
+  late(question: QuestionKey, octets: Uint8Array): void
 }
 
 function tryDecode(octets: Uint8Array): DecodedMessage | undefined {
@@ -32,28 +36,30 @@ function tryDecode(octets: Uint8Array): DecodedMessage | undefined {
   }
 }
 
+const answeredBy = ({ target, originatorCounter }: DecodedMessage): QuestionKey =>
+  questionKey(target, originatorCounter)
+
 /** One question after the other over a link, each with its own answer. */
 export class Conversation {
   readonly #client: ExchangeClient
-  readonly #over = new Set<bigint>()
-  #open: bigint | undefined
+  readonly #over = new Set<QuestionKey>()
+  #open = false
 
   constructor(port: TargetPort, ear: Ear) {
     this.#client = port.connect({
       // octets that are no message answer the open question too: that they are wrong is the finding
-      matches: (_, octets) => this.#open !== undefined && this.#isAnswer(tryDecode(octets)),
+      matches: (_, octets) => this.#open && this.#isAnswer(tryDecode(octets)),
       onUnasked: (octets) => {
         const message = tryDecode(octets)
         if (message?.kind === 'alert') ear.alert(octets)
-        else ear.late(message?.originatorCounter ?? -1n, octets)
+        else ear.late(message ? answeredBy(message) : '', octets)
       },
     })
   }
 
-  /** Sends a message and waits for what comes. `counter` is that of the command. */
-  async ask(octets: Uint8Array, counter: bigint, timeoutMs: number): Promise<Answer> {
-    this.#open = counter
-    this.#over.delete(counter)
+  /** Sends a message and waits for what comes. */
+  async ask(octets: Uint8Array, question: QuestionKey, timeoutMs: number): Promise<Answer> {
+    this.#open = true
     try {
       return { kind: 'message', octets: await this.#client.exchange(octets, timeoutMs) }
     } catch (error) {
@@ -61,8 +67,8 @@ export class Conversation {
       if (!(error instanceof LinkError)) throw error
       return { kind: error.code === 'lost' || error.code === 'closed' ? 'lost' : 'silence', why: error.message }
     } finally {
-      this.#over.add(counter)
-      this.#open = undefined
+      this.#over.add(question)
+      this.#open = false
     }
   }
   stop(): void {
@@ -70,6 +76,6 @@ export class Conversation {
   }
 
   #isAnswer(message: DecodedMessage | undefined): boolean {
-    return message?.kind !== 'alert' && !(message && this.#over.has(message.originatorCounter))
+    return message?.kind !== 'alert' && !(message && this.#over.has(answeredBy(message)))
   }
 }

@@ -8,5 +8,4 @@ const rows: readonly (readonly [pattern: RegExp, reason: string])[] = [
 ]
 
 /** Why a use case is left out unless it is asked for; undefined when it does no harm to the run. */
-export const destruction = (useCase: string): string | undefined =>
-  rows.find(([pattern]) => pattern.test(useCase))?.[1]
+export const destruction = (useCase: string): string | undefined => rows.find(([pattern]) => pattern.test(useCase))?.[1]

@@ -13,6 +13,7 @@ import {
   withMac,
 } from '@smets2-sim/gbcs'
 import { commandBody, type PartyRole } from '@smets2-sim/parties'
+import { questionKey, type QuestionKey } from './conversation.js'
 import { CounterSequence, counterOfTime } from './counters.js'
 import { partyOf, type TargetKeys, type TargetParty } from './keys.js'
 import type { PlannedCommand } from './planned.js'
@@ -20,7 +21,7 @@ import type { PlannedCommand } from './planned.js'
 /** A command as it leaves. */
 export interface Originated {
   readonly bytes: Uint8Array
-  readonly originatorCounter: bigint
+  readonly question: QuestionKey
 }
 
 /** Plays the parties of a keys file: builds commands, signs them and makes their MACs. */
@@ -61,6 +62,7 @@ export class Originator {
     const utrnCounter = topUp && this.#counterOf(party).nextTopUp()
     const originatorCounter = utrnCounter === undefined ? this.#next(party) : originatorCounterOf(utrnCounter)
     const utrn = utrnCounter !== undefined && topUp?.token && this.#token(party, utrnCounter, topUp.token)
+    const question = questionKey(party.id, originatorCounter)
     const request = planned.request({ target, originatorCounter, ...(utrn && { utrn }) })
     const supplementary = inNameOf && this.#supplementary(inNameOf.role, inNameOf.certified)
     const body = commandBody(
@@ -72,8 +74,8 @@ export class Originator {
     const signature = protection !== 'mac' && signingKey ? this.#p.sign(signingKey, octets) : undefined
     const grouped = groupedOctetsOf(octets, signature)
     if (protection === 'signature' || !this.macSecret)
-      return { originatorCounter, bytes: encodeMessage({ ...body, ...(signature && { signature }) }) }
-    return { originatorCounter, bytes: withMac(grouped, messageMac(this.#p, this.macSecret, body, grouped)) }
+      return { question, bytes: encodeMessage({ ...body, ...(signature && { signature }) }) }
+    return { question, bytes: withMac(grouped, messageMac(this.#p, this.macSecret, body, grouped)) }
   }
 
   #party(role: RemotePartyRole | undefined): TargetParty {

@@ -1,6 +1,7 @@
 import type { Eui64 } from '@smets2-sim/bytes'
 import type { CommandRequest, RemotePartyRole, UseCase, UtrnValueClass } from '@smets2-sim/gbcs'
 import type { Protection } from '@smets2-sim/firmware'
+import type { Difference } from '../report/result.js'
 
 /** What a request has to know of the message that it goes into. */
 export interface RequestContext {
@@ -23,4 +24,11 @@ export interface PlannedCommand {
   /** A top-up has a counter of its own form, and the supplier's token of this amount; one without an amount goes as it is. */
   readonly topUp?: { readonly token?: { readonly value: number; readonly valueClass: UtrnValueClass } }
   request(context: RequestContext): CommandRequest
+}
+
+/** What a run sends. */
+export interface Plan {
+  readonly commands: readonly PlannedCommand[]
+  /** Scenarios that are not sent, and why. */
+  readonly leftOut: readonly Difference[]
 }

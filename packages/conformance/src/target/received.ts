@@ -14,7 +14,10 @@ export class Received {
     return {
       total: this.#seen.length,
       roundTrip: count(({ roundTrip }) => roundTrip),
-      signatures: { checked: count((one) => one.signature !== undefined), valid: count((one) => one.signature === 'valid') },
+      signatures: {
+        checked: count((one) => one.signature !== undefined),
+        valid: count((one) => one.signature === 'valid'),
+      },
       macs: { checked: count((one) => one.mac !== undefined), valid: count((one) => one.mac === 'valid') },
       protected: { found: sealed.length, opened: sealed.filter(({ plaintext }) => plaintext).length },
     }

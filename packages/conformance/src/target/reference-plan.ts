@@ -15,16 +15,11 @@ import {
   useCaseByCode,
 } from '@smets2-sim/gbcs'
 import { kindsOf } from '../bench-device/kind.js'
-import type { DecodedReference, DecodedSet } from '../reference-set/decoded-set.js'
+import { loadReferenceSet } from '../messages/index.js'
+import { type DecodedReference, type DecodedSet, decodeSet } from '../reference-set/decoded-set.js'
 import { scenariosOf } from '../reference-set/scenarios.js'
 import type { Difference } from '../report/result.js'
-import type { PlannedCommand, RequestContext } from './planned.js'
-
-export interface Plan {
-  readonly commands: readonly PlannedCommand[]
-  /** Scenarios that are not sent, and why. */
-  readonly leftOut: readonly Difference[]
-}
+import type { Plan, PlannedCommand, RequestContext } from './planned.js'
 
 /**
  * The commands of a reference set that a kind of device executes, each with the same payload items. Those that went
@@ -56,6 +51,10 @@ export function referencePlan(set: DecodedSet, kind: DeviceKind): Plan {
   }
   return { commands, leftOut }
 }
+
+/** The same from the folder of a set. @throws GbcsError when it is none */
+export const loadReferencePlan = (directory: string, kind: DeviceKind): Plan =>
+  referencePlan(decodeSet(loadReferenceSet(directory)), kind)
 
 const protectionOf = ({ signature, mac }: DecodedMessage): Protection =>
   mac ? (signature ? 'signatureAndMac' : 'mac') : 'signature'

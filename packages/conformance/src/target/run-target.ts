@@ -1,22 +1,23 @@
 import { GbcsError, toHex } from '@smets2-sim/bytes'
 import { type CryptoProvider, native } from '@smets2-sim/crypto'
 import type { UtcSeconds } from '@smets2-sim/cosem'
-import type { ConformanceRun, Difference, ExchangeDetail } from '../report/result.js'
+import type { ConformanceRun, ExchangeDetail } from '../report/result.js'
+import { adopt } from './adopt.js'
 import { AlertCount } from './alert-count.js'
 import type { Findings } from './allowed.js'
 import { compareResponse } from './compare-response.js'
-import { Conversation, type TargetPort } from './conversation.js'
-import { destruction } from './destructive.js'
+import { type Answer, Conversation, type TargetPort } from './conversation.js'
 import { type Inspection, Inspector } from './inspect.js'
 import type { TargetKeys } from './keys.js'
 import { type Originated, Originator } from './originate.js'
-import type { PlannedCommand } from './planned.js'
+import type { Plan, PlannedCommand } from './planned.js'
 import { Received } from './received.js'
-import type { Plan } from './reference-plan.js'
+import { RunRecord } from './run-record.js'
+import { type Choice, sift } from './sift.js'
 import { makeTwin, type Twin } from './twin.js'
 import { shareOf, wrongMessage } from './wrong-messages.js'
 
-export interface TargetOptions {
+export interface TargetOptions extends Choice {
   readonly crypto?: CryptoProvider
   /** How long a response may take, in milliseconds. */
   readonly timeoutMs?: number
@@ -26,10 +27,8 @@ export interface TargetOptions {
   readonly wrong?: number
   /** How far the device's clock may be off, in seconds. */
   readonly toleranceS?: number
-  /** Sends what would end the session, too, after all else. */
-  readonly destructive?: boolean
-  /** Only scenarios whose name contains this. */
-  readonly only?: string
+  /** The twin takes over the state that the device shows, so that values are its own affair and their form is compared. */
+  readonly adopt?: boolean
   /** Told before each command: how many of how many are done. */
   readonly progress?: (done: number, total: number) => void
 }
@@ -38,11 +37,16 @@ export const targetDefaults = { timeoutMs: 10_000, quietMs: 300, wrong: 24, tole
 /** Commands without a response in a row after which nothing more is sent. */
 const PATIENCE = 3
 
-/** Plays a plan to a device outside and to a simulated twin, and compares what both answer. */
-export const runTarget = (plan: Plan, keys: TargetKeys, port: TargetPort, options: TargetOptions = {}) =>
-  new TargetRun(keys, port, options).run(plan)
-
-type Found = { readonly detail: ExchangeDetail; readonly counter: bigint }
+/**
+ * Plays a plan to a device outside and to a simulated twin, and compares what both answer. It ends when the plan does,
+ * the link is lost, or the device is silent.
+ */
+export const runTarget = (
+  plan: Plan,
+  keys: TargetKeys,
+  port: TargetPort,
+  options: TargetOptions = {},
+): Promise<ConformanceRun> => new TargetRun(keys, port, options).run(plan)
 
 class TargetRun {
   readonly #options: TargetOptions & typeof targetDefaults
@@ -55,12 +59,8 @@ class TargetRun {
   readonly #started: UtcSeconds
   readonly #received = new Received()
   readonly #alerts = new AlertCount()
-  readonly #rows: Found[] = []
-  readonly #leftOut: Difference[] = []
-  readonly #accepted: { scenario: string; kind: string; effect: string }[] = []
-  /** Wrong messages by the counter in them. */
-  readonly #wrong = new Map<bigint, { readonly scenario: string; readonly kind: string }>()
-  #tried = 0
+  readonly #record = new RunRecord()
+  /** The last one that the device has encrypted under. */
   #ownCounter = -1n
   #unanswered = 0
   /** Why nothing more can be sent. */
@@ -76,12 +76,16 @@ class TargetRun {
     this.#twin = makeTwin(keys, this.#p, () => port.now())
     this.#conversation = new Conversation(port, {
       alert: (octets) => this.#alerts.heard(this.#look(octets)),
-      late: (counter, octets) => this.#late(counter, octets),
+      late: (question, octets) => {
+        this.#look(octets)
+        this.#record.late(question, octets)
+      },
     })
   }
 
   async run(plan: Plan): Promise<ConformanceRun> {
-    const commands = this.#sift(plan)
+    const { commands, leftOut } = sift(plan, this.#originator, this.#options)
+    for (const row of leftOut) this.#record.leaveOut(row)
     try {
       for (const [i, planned] of commands.entries()) {
         this.#options.progress?.(i, commands.length)
@@ -96,62 +100,53 @@ class TargetRun {
     }
     this.#twin.device.tick()
     for (const octets of this.#twin.sent) this.#alerts.expect(this.#inspector.inspect(octets))
-    return this.#result()
-  }
-
-  /** What can be sent and does no harm, and what does harm last of all, if it is asked for. */
-  #sift({ commands, leftOut }: Plan): PlannedCommand[] {
-    const { only = '', destructive = false } = this.#options
-    this.#leftOut.push(...leftOut.filter(({ scenario }) => scenario.includes(only)))
-    const reasonFor = (planned: PlannedCommand): string | undefined =>
-      this.#originator.obstacle(planned) ?? (destructive ? undefined : destruction(planned.useCase.name))
-    const sent = commands.filter((planned) => {
-      if (!planned.scenario.includes(only)) return false
-      const reason = reasonFor(planned)
-      if (reason !== undefined) this.#leftOut.push({ scenario: planned.scenario, useCase: planned.name, reason })
-      return reason === undefined
-    })
-    const last = (planned: PlannedCommand): boolean => destruction(planned.useCase.name) !== undefined
-    return [...sent.filter((one) => !last(one)), ...sent.filter(last)]
+    return this.#record.result(this.#received.result(), this.#alerts.result())
   }
 
   async #play(planned: PlannedCommand): Promise<void> {
     const { scenario, name: useCase } = planned
-    let command: Originated
-    try {
-      command = this.#originator.originate(planned)
-    } catch (error) {
-      if (!(error instanceof GbcsError)) throw error
-      return void this.#leftOut.push({ scenario, useCase, reason: error.message })
-    }
+    const command = this.#build(planned)
+    if ('reason' in command) return this.#record.leaveOut({ scenario, useCase, reason: command.reason })
     const detail = { scenario, useCase, command: toHex(command.bytes), expected: '', faultInjected: false }
-    const add = (more: Partial<ExchangeDetail>): unknown =>
-      this.#rows.push({ counter: command.originatorCounter, detail: { ...detail, ...more } })
-    if (this.#over) return void add({ different: `not sent: ${this.#over}` })
+    const outcome = this.#over ? { different: `not sent: ${this.#over}` } : await this.#exchange(command)
+    this.#record.add(command.question, { ...detail, ...outcome })
+  }
 
-    const answer = await this.#conversation.ask(command.bytes, command.originatorCounter, this.#options.timeoutMs)
-    const inspection = answer.kind === 'message' ? this.#look(answer.octets) : undefined
-    const expected = this.#expected(command.bytes, inspection)
-    const expectation = { expected: expected ? toHex(expected) : '' }
-    if (answer.kind === 'message' && inspection) {
-      this.#unanswered = 0
-      const { faults, allowed } = this.#compare(inspection, expected)
-      add({
-        ...expectation,
-        found: toHex(answer.octets),
-        ...(faults.length > 0 && { different: faults.join('; ') }),
-        allowed: [...allowed],
-      })
-    } else if (answer.kind !== 'message') {
-      this.#note(answer.kind, answer.why, expected !== undefined)
-      add({ ...expectation, ...((expected || answer.kind === 'lost') && { different: answer.why }) })
+  async #exchange({ bytes, question }: Originated): Promise<Partial<ExchangeDetail>> {
+    const answer = await this.#conversation.ask(bytes, question, this.#options.timeoutMs)
+    if (answer.kind !== 'message') {
+      const response = this.#expected(bytes)
+      this.#note(answer, response !== undefined)
+      const quiet = answer.kind === 'silence' && !response
+      return { expected: response ? toHex(response) : '', ...(!quiet && { different: answer.why }) }
+    }
+    this.#unanswered = 0
+    const found = this.#look(answer.octets)
+    const response = this.#expected(bytes, found)
+    const { faults, allowed } = this.#compare(found, response)
+    return {
+      expected: response ? toHex(response) : '',
+      found: toHex(answer.octets),
+      ...(faults.length > 0 && { different: faults.join('; ') }),
+      allowed: [...allowed],
+    }
+  }
+
+  /** The next command of a plan, or why it cannot be built. */
+  #build(planned: PlannedCommand): Originated | { readonly reason: string } {
+    try {
+      return this.#originator.originate(planned)
+    } catch (error) {
+      if (error instanceof GbcsError) return { reason: error.message }
+      throw error
     }
   }
 
   /** What the twin answers, in the state that the response of the device shows: its own counter is its own. */
-  #expected(command: Uint8Array, found: Inspection | undefined): Uint8Array | undefined {
+  #expected(command: Uint8Array, found?: Inspection): Uint8Array | undefined {
     const own = found?.message?.otherInformation.supplementaryOriginatorCounter
     if (own !== undefined && own > 0n) this.#twin.device.counters.own = own - 1n
+    if (found && this.#options.adopt) adopt(this.#twin, command, found)
     const outcome = this.#twin.device.receive(command)
     return outcome.kind === 'responded' ? outcome.response : undefined
   }
@@ -169,61 +164,27 @@ class TargetRun {
     return inspection
   }
 
-  /** Whether to go on after a command without a response. */
-  #note(kind: 'silence' | 'lost', why: string, expected: boolean): void {
-    if (kind === 'lost') this.#over = `the link was lost: ${why}`
+  /** Whether to go on after no answer. */
+  #note(answer: Exclude<Answer, { kind: 'message' }>, expected: boolean): void {
+    if (answer.kind === 'lost') this.#over = `the link was lost: ${answer.why}`
     else if (expected && ++this.#unanswered === PATIENCE) this.#over = `${PATIENCE} commands in a row had no response`
-  }
-  #late(counter: bigint, octets: Uint8Array): void {
-    this.#look(octets)
-    const wrong = this.#wrong.get(counter)
-    if (wrong) return void this.#accepted.push({ ...wrong, effect: 'a late response' })
-    const at = this.#rows.findIndex((row) => row.counter === counter)
-    const row = this.#rows[at]
-    if (!row) return void this.#accepted.push({ scenario: 'no command', kind: 'nothing', effect: 'a message unasked' })
-    const { found, different } = row.detail
-    const note = found === undefined ? 'a response came later' : 'another response came later'
-    const late = { found: found ?? toHex(octets), different: different === undefined ? note : `${different}; ${note}` }
-    this.#rows[at] = { counter, detail: { ...row.detail, ...late } }
   }
 
   /** Sends a wrong message made of a command: nothing must come back. */
   async #mislead(planned: PlannedCommand): Promise<void> {
-    const { bytes, originatorCounter } = this.#originator.originate(planned)
-    const { kind, bytes: wrong } = wrongMessage(this.#p, this.#originator.macSecret, bytes, this.#tried++)
-    const about = { scenario: planned.scenario, kind }
-    this.#wrong.set(originatorCounter, about)
-    const answer = await this.#conversation.ask(wrong, originatorCounter, this.#options.quietMs)
+    const command = this.#build(planned)
+    if ('reason' in command) return
+    const { bytes, question } = command
+    const { kind, bytes: wrong } = wrongMessage(this.#p, this.#originator.macSecret, bytes, this.#record.tried)
+    this.#record.mislead(question, { scenario: planned.scenario, kind })
+    const answer = await this.#conversation.ask(wrong, question, this.#options.quietMs)
     this.#twin.device.receive(wrong)
-    if (answer.kind === 'silence') return
-    if (answer.kind === 'message') this.#look(answer.octets)
-    else this.#note('lost', answer.why, true)
-    const effect = answer.kind === 'message' ? `a response: ${toHex(answer.octets)}` : `the link was lost: ${answer.why}`
-    this.#accepted.push({ ...about, effect })
-  }
-
-  #result(): ConformanceRun {
-    const exchanges = this.#rows.map(({ detail }) => detail)
-    const different = exchanges.flatMap(({ scenario, useCase, different: reason }) =>
-      reason === undefined ? [] : [{ scenario, useCase, reason }],
-    )
-    const total = exchanges.length + this.#leftOut.length
-    return {
-      result: {
-        messages: this.#received.result(),
-        exchanges: {
-          total,
-          identical: exchanges.length - different.length,
-          unverifiable: this.#leftOut.map(({ scenario }) => scenario),
-          different,
-        },
-        precommands: { total: 0, identical: 0, different: [] },
-        alerts: this.#alerts.result(),
-        abuse: { tried: this.#tried, accepted: this.#accepted.length },
-      },
-      exchanges,
-      accepted: this.#accepted,
-      leftOut: this.#leftOut,
+    if (answer.kind === 'message') {
+      this.#look(answer.octets)
+      this.#record.accept(question, `a response: ${toHex(answer.octets)}`)
+    } else if (answer.kind === 'lost') {
+      this.#note(answer, false)
+      this.#record.accept(question, `the link was lost: ${answer.why}`)
     }
   }
 }

@@ -9,7 +9,12 @@ const STRIDE = 7919
  * The `nth` wrong message made of a command: in turn one that somebody without keys makes, and one that somebody
  * makes who can make MACs.
  */
-export function wrongMessage(p: CryptoProvider, macSecret: Uint8Array | undefined, bytes: Uint8Array, nth: number): Damaged {
+export function wrongMessage(
+  p: CryptoProvider,
+  macSecret: Uint8Array | undefined,
+  bytes: Uint8Array,
+  nth: number,
+): Damaged {
   const message = decodeMessage(bytes)
   const forgeries = macSecret && message.mac && nth % 2 === 0 ? [...forged(p, macSecret, message)] : []
   // a link cannot carry a message of no octets
