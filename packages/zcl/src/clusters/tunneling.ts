@@ -2,8 +2,8 @@ import type { Cluster } from '../cluster.js'
 import { dataTypeId as t } from '../data-type.js'
 import { enum8, remainder, uint8, uint16 } from '../fields.js'
 
-const transferData = { id: 0x02, fields: { tunnelId: uint16, data: remainder } } as const
-const transferDataError = { id: 0x03, fields: { tunnelId: uint16, transferDataStatus: enum8 } } as const
+const transferData = { tunnelId: uint16, data: remainder } as const
+const transferDataError = { tunnelId: uint16, transferDataStatus: enum8 } as const
 
 /** Tunneling cluster: carries GBCS messages between hub and devices (facts 10.1). Flow control is never used, so its commands are left out. */
 export const tunneling = {
@@ -29,8 +29,8 @@ export const tunneling = {
         tunnelId: uint16,
       },
     },
-    transferData,
-    transferDataError,
+    transferData: { id: 0x02, fields: transferData },
+    transferDataError: { id: 0x03, fields: transferDataError },
     getSupportedTunnelProtocols: {
       id: 0x06,
       fields: {
@@ -47,8 +47,8 @@ export const tunneling = {
         maximumIncomingTransferSize: uint16,
       },
     },
-    transferData,
-    transferDataError,
+    transferData: { id: 0x01, fields: transferData },
+    transferDataError: { id: 0x02, fields: transferDataError },
     supportedTunnelProtocolsResponse: {
       id: 0x05,
       fields: {
