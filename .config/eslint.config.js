@@ -115,7 +115,7 @@ export default tseslint.config(
     languageOptions: { globals: { URL: 'readonly', process: 'readonly', console: 'readonly', Buffer: 'readonly' } },
   },
   { files: ['**/*.generated.ts'], rules: { 'max-lines': 'off' } },
-  { files: ['**/*.test.ts', '**/*.fixture.ts'], rules: { 'no-console': 'off' } },
+  { files: ['**/*.test.ts', '**/*.fixture.ts'], rules: { 'no-console': 'off', 'max-lines': ['error', 600] } },
   ...house(true),
   ...house(false),
   {

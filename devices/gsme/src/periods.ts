@@ -19,10 +19,9 @@ export function nextBeginning({ start, duration, durationType }: PeriodRule, aft
   if (after < start) return start
   const unit = durationType & 0x0f
   if (unit === MONTHS) {
-    let n = 1
     const from = utcFields(start)
     const now = utcFields(after)
-    n = Math.max(1, Math.floor(((now.year - from.year) * 12 + now.month - from.month) / duration))
+    let n = Math.max(1, Math.floor(((now.year - from.year) * 12 + now.month - from.month) / duration))
     while (monthsLater(start, n * duration) <= after) n++
     return monthsLater(start, n * duration)
   }
