@@ -17,6 +17,8 @@ export interface PeriodRule {
 /** The first beginning of a period after a time; periods follow on each other from the start on. */
 export function nextBeginning({ start, duration, durationType }: PeriodRule, after: UtcSeconds): UtcSeconds {
   if (after < start) return start
+  // a period that lasts no time begins once and is never over
+  if (duration <= 0) return Infinity
   const unit = durationType & 0x0f
   if (unit === MONTHS) {
     const from = utcFields(start)
