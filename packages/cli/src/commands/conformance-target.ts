@@ -22,7 +22,7 @@ export async function conformanceOfTarget(
   const { target, framing, rtds, kind, device, only, adopt = false, destructive = false } = options
   const keys: TargetKeys = loadTargetKeys(options.keys, { kind, device })
   const plan = rtds === undefined ? ownPlan(keys, wallClock.now()) : loadReferencePlan(rtds, keys.device.kind)
-  const link = await open(framing ? { ...target, framing } : target)
+  const link = await open(framing ? { ...target, framing } : target, options.timeout)
   try {
     return await runTarget(plan, keys, targetPort(link), {
       ...{ timeoutMs: options.timeout, quietMs: options.quiet, wrong: options.wrong, toleranceS: options.tolerance },
@@ -34,9 +34,9 @@ export async function conformanceOfTarget(
   }
 }
 
-async function open(target: Target): Promise<FrameLink> {
+async function open(target: Target, timeoutMs: number): Promise<FrameLink> {
   try {
-    return await openLink(target)
+    return await openLink(target, { signal: AbortSignal.timeout(timeoutMs) })
   } catch (error) {
     if (error instanceof LinkError) throw new GbcsError('invalidValue', error.message)
     throw error

@@ -11,21 +11,28 @@ import {
   type TimeRange,
 } from '@smets2-sim/gbcs'
 
-const aDay: TimeRange = { from: 0, to: 86_400 }
+/** How the items of a command get their values. */
+export interface OwnValues {
+  /** Of a log. */
+  readonly range: TimeRange
+  /** What is sent in the place of the initial value of a type. */
+  readonly instead: (initial: unknown) => unknown
+}
+const plain: OwnValues = { range: { from: 0, to: 86_400 }, instead: (initial) => initial }
 
 /** What an item of a command gets: the initial value of its type, a range for a log. */
-function argumentOf(item: CosemItem, range: TimeRange): unknown {
-  if (item.kind === 'set') return item.member.schema.initial as unknown
-  if (item.kind === 'action') return 'constant' in item ? true : (item.member.schema.initial as unknown)
+function argumentOf(item: CosemItem, { range, instead }: OwnValues): unknown {
+  if (item.kind === 'set') return instead(item.member.schema.initial)
+  if (item.kind === 'action') return 'constant' in item ? true : instead(item.member.schema.initial)
   if (item.kind === 'getWithSelection') return range
   return item.kind === 'protectedGet' && item.ranged ? range : true
 }
 
 /** Every item of a use case with its initial value. */
-export const cosemCommand = (useCase: CosemUseCase, to: Eui64, range = aDay): CommandRequest =>
+export const cosemCommand = (useCase: CosemUseCase, to: Eui64, values = plain): CommandRequest =>
   useCase.commandOf(
     to,
-    useCase.sequence.map(([item, declared]) => ({ item, value: argumentOf(declared, range) })),
+    useCase.sequence.map(([item, declared]) => ({ item, value: argumentOf(declared, values) })),
   )
 
 const SEALED = Uint8Array.from({ length: 40 }, (_, i) => (i === 0 ? 0x31 : i < 5 ? 0 : i))

@@ -1,5 +1,5 @@
-import { type Eui64, latin1 } from '@smets2-sim/bytes'
-import type { UtcSeconds } from '@smets2-sim/cosem'
+import { type Eui64, fromHex, latin1 } from '@smets2-sim/bytes'
+import { encodeDateTime, type UtcSeconds } from '@smets2-sim/cosem'
 import { acceptedProtections } from '@smets2-sim/firmware'
 import {
   allUseCases,
@@ -7,6 +7,7 @@ import {
   type CommandRequest,
   CS01a,
   CS01b,
+  ECS70,
   remotePartyRole,
   type RemotePartyRole,
   toGeneralizedTime,
@@ -24,8 +25,8 @@ const DAY_S = 24 * HOUR_S
 const amount = { value: 1, valueClass: 'pounds' } as const
 
 /**
- * One command of every use case that a kind of device executes, without a reference set: reads of everything, logs
- * whole, and every value that is set to the one that it has before anyone has set it.
+ * One command of every use case that a kind of device executes, without a reference set: everything is read, logs are
+ * read whole, and what is set is set at once, to what it is before anyone has set it.
  */
 export function ownPlan(keys: TargetKeys, now: UtcSeconds): Plan {
   const { kind } = keys.device
@@ -53,11 +54,30 @@ type Request = (context: RequestContext) => CommandRequest
 function requestOf(useCase: UseCase, from: RemotePartyRole, now: UtcSeconds): Request | undefined {
   const topUp = topUps[useCase.name]
   if (topUp) return ({ target, utrn = '' }) => topUp(target, latin1(utrn))
-  if (useCase.payload === 'cosem') return ({ target }) => cosemCommand(useCase, target, { from: 0, to: now + DAY_S })
+  if (useCase.name === 'ECS70') return ({ target }) => setClock(target, now)
+  if (useCase.payload === 'cosem')
+    return ({ target }) => cosemCommand(useCase, target, { range: { from: 0, to: now + DAY_S }, instead: activatedNow })
   if (useCase.payload === 'gbz') return ({ target }) => gbzCommand(useCase, target)
   const value = asn1Values[useCase.name]?.(from, now)
   return value === undefined ? undefined : ({ target: to }) => (useCase as Asn1UseCase).command({ to, value })
 }
+
+/** An octet-string of 12 that is set is a time of activation: at once. facts 3.2. */
+const NOW = fromHex('0000000000000000008000ff')
+const activatedNow = (initial: unknown): unknown =>
+  initial instanceof Uint8Array && initial.length === NOW.length ? NOW : initial
+
+/** The method that GBCS prescribes: the clock is set if it is within an hour of ours. facts 5.11. */
+const setClock = (to: Eui64, now: UtcSeconds): CommandRequest =>
+  ECS70.command({
+    to,
+    clockClockBase: 5,
+    clockPresetAdjustingTime: {
+      preset: fromHex('ffffffffffffffffff8000ff'),
+      validityStart: encodeDateTime(now - HOUR_S),
+      validityEnd: encodeDateTime(now + HOUR_S),
+    },
+  })
 
 const topUps: Readonly<Record<string, (to: Eui64, token: Uint8Array) => CommandRequest>> = {
   CS01a: (to, token) => CS01a.command({ to, tokenGateway: token }),

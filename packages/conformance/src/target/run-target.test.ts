@@ -1,10 +1,12 @@
 import { fromHex, toHex, toLatin1 } from '@smets2-sim/bytes'
 import { native } from '@smets2-sim/crypto'
+import { accessResult } from '@smets2-sim/cosem'
 import { primeAttribute } from '@smets2-sim/firmware'
 import {
   allUseCases,
   CS01a,
   decodeMessage,
+  decodePayload,
   decodeUtrn,
   encodeMessage,
   mpan,
@@ -60,6 +62,16 @@ describe.each(['esme', 'gsme', 'gpf', 'chf', 'ppmid', 'hcalcs'] as const)('a sim
     expect(run.exchanges.length).toBeGreaterThan(4)
     expect(passed(run.result)).toBe(true)
   })
+})
+
+it('the own plan asks for nothing that a fresh meter refuses', async () => {
+  const under = deviceUnderTest()
+  const { exchanges } = await play({ under, plan: ownPlan(under.keys, under.clock.time) })
+  const refused = exchanges.filter(({ found }) => {
+    const payload = decodePayload(decodeMessage(fromHex(found ?? '')))
+    return payload.format === 'accessResponse' && payload.results.some((one) => one.result !== accessResult.success)
+  })
+  expect(refused.map(({ scenario }) => scenario)).toEqual([])
 })
 
 describe('a run', () => {

@@ -230,6 +230,11 @@ describe('a link over TCP', () => {
   it('says that nobody listens, or that somebody does already', async () => {
     const { server } = await serverOf(local('auto'))
     await expect(tcpServer(server.target, () => undefined)).rejects.toMatchObject({ code: 'notOpened' })
+    const signal = AbortSignal.abort(new DOMException('late', 'TimeoutError'))
+    await expect(openLink(server.target, { signal })).rejects.toMatchObject({
+      code: 'notOpened',
+      message: expect.stringMatching(/did not answer: no answer in time$/) as string,
+    })
     await server.close()
     await expect(openLink(server.target)).rejects.toThrowError(
       /^tcp:\/\/127\.0\.0\.1:\d+ did not answer: .*ECONNREFUSED/,

@@ -3,9 +3,11 @@ import { serialLink } from './serial.js'
 import type { Target } from './target.js'
 import { type Listening, tcpClient, tcpServer } from './tcp.js'
 
-/** A link to a target, from the side that begins. @throws LinkError `notOpened` */
-export const openLink = (target: Target, options: { reconnect?: boolean } = {}): Promise<FrameLink> =>
-  target.kind === 'tcp' ? tcpClient(target, options) : serialLink(target, options)
+/** A link to a target, from the side that begins. `signal` ends the wait for a socket. @throws LinkError `notOpened` */
+export const openLink = (
+  target: Target,
+  options: { reconnect?: boolean; signal?: AbortSignal } = {},
+): Promise<FrameLink> => (target.kind === 'tcp' ? tcpClient(target, options) : serialLink(target, options))
 
 /**
  * The side that waits: every end that comes to a socket has its own link; a serial port is one link from the start.

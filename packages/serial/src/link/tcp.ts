@@ -32,13 +32,15 @@ function connectionOf(socket: Socket): Connection {
 function dial(target: TcpTarget, signal?: AbortSignal): Promise<Connection> {
   return new Promise((resolve, reject) => {
     const socket = connect({ host: target.host, port: target.port })
-    const giveUp = (): unknown => socket.destroy(new Error('the link was closed'))
+    const why = (): string => (nameOf(signal?.reason) === 'TimeoutError' ? 'no answer in time' : 'the link was closed')
+    const giveUp = (): unknown => socket.destroy(new Error(why()))
     const refused = (cause: Error): void => {
       signal?.removeEventListener('abort', giveUp)
       reject(new LinkError('notOpened', `${describeTarget(target)} did not answer: ${reasonOf(cause)}`, { cause }))
     }
     signal?.addEventListener('abort', giveUp)
     socket.once('error', refused)
+    if (signal?.aborted) giveUp()
     socket.once('connect', () => {
       signal?.removeEventListener('abort', giveUp)
       socket.off('error', refused)
@@ -47,16 +49,22 @@ function dial(target: TcpTarget, signal?: AbortSignal): Promise<Connection> {
   })
 }
 
-/** A link to a listening end. `reconnect` brings it back after a break. @throws LinkError `notOpened` */
+const nameOf = (reason: unknown): string | undefined => (reason instanceof Error ? reason.name : undefined)
+
+/**
+ * A link to a listening end. `reconnect` brings it back after a break; `signal` ends the wait for the first connection.
+ * @throws LinkError `notOpened`
+ */
 export async function tcpClient(
   target: TcpTarget,
   {
     reconnect = false,
     times = reopeningTimes,
-  }: { reconnect?: boolean; times?: Pick<Reopening, 'firstMs' | 'maxMs'> } = {},
+    signal: first,
+  }: { reconnect?: boolean; times?: Pick<Reopening, 'firstMs' | 'maxMs'>; signal?: AbortSignal } = {},
 ): Promise<FrameLink> {
   const open = (signal?: AbortSignal): Promise<Connection> => dial(target, signal)
-  return frameLink(await open(), target.framing, reconnect ? { open, ...times } : undefined)
+  return frameLink(await open(first), target.framing, reconnect ? { open, ...times } : undefined)
 }
 
 /** An end that others find. */
