@@ -1,5 +1,11 @@
 import { GbcsError } from '@smets2-sim/bytes'
-import { decodeMessage, useCaseByCode } from '@smets2-sim/gbcs'
+import {
+  type CosemUseCase,
+  decodeMessage,
+  randomisedOffset,
+  randomisedOffsetNumber,
+  useCaseByCode,
+} from '@smets2-sim/gbcs'
 import { prime } from '../prime/prime.js'
 import type { Inspection } from './inspect.js'
 import type { Twin } from './twin.js'
@@ -26,4 +32,16 @@ export function adopt({ device }: Twin, command: Uint8Array, { message, sealed }
     // a response that shows no state is wrong, and is compared with the state that was
     if (!(error instanceof GbcsError)) throw error
   }
+}
+
+/** What each device draws for itself: no twin can know it. */
+const drawnByChance = new Set([randomisedOffset.value.key, randomisedOffsetNumber.value.key])
+
+/** Whether a command reads something that the device has drawn for itself: the twin takes it over then. */
+export function asksForChance(command: Uint8Array): boolean {
+  const useCase = useCaseByCode(decodeMessage(command).otherInformation.messageCode)
+  if (useCase?.payload !== 'cosem') return false
+  return Object.values((useCase as CosemUseCase).items).some(
+    (item) => item.kind === 'get' && drawnByChance.has(item.member.key),
+  )
 }

@@ -2,7 +2,7 @@ import { GbcsError, toHex } from '@smets2-sim/bytes'
 import { type CryptoProvider, native } from '@smets2-sim/crypto'
 import type { UtcSeconds } from '@smets2-sim/cosem'
 import type { ConformanceRun, ExchangeDetail } from '../report/result.js'
-import { adopt } from './adopt.js'
+import { adopt, asksForChance } from './adopt.js'
 import { AlertCount } from './alert-count.js'
 import type { Findings } from './allowed.js'
 import { compareResponse } from './compare-response.js'
@@ -146,7 +146,7 @@ class TargetRun {
   #expected(command: Uint8Array, found?: Inspection): Uint8Array | undefined {
     const own = found?.message?.otherInformation.supplementaryOriginatorCounter
     if (own !== undefined && own > 0n) this.#twin.device.counters.own = own - 1n
-    if (found && this.#options.adopt) adopt(this.#twin, command, found)
+    if (found && (this.#options.adopt || asksForChance(command))) adopt(this.#twin, command, found)
     const outcome = this.#twin.device.receive(command)
     return outcome.kind === 'responded' ? outcome.response : undefined
   }
