@@ -1,7 +1,7 @@
 import type { UtcSeconds } from '@smets2-sim/cosem'
 import * as o from '@smets2-sim/gbcs'
-import { type Device, type Item, item, payment, topUpFloor, utrnCounterCache } from '@smets2-sim/firmware'
-import { derived, itemsOf, legalOr, valueOf } from './derived.js'
+import { type Device, type Item, item, payment, topUpFloor, utrnCounterCache, derived } from '@smets2-sim/firmware'
+import { itemsOf, legalOr, valueOf } from './items.js'
 import { tariffOf } from './tariff.js'
 
 /** The account. */

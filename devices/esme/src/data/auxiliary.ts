@@ -1,7 +1,7 @@
 import * as o from '@smets2-sim/gbcs'
-import { auxiliaryLoad, calendar, type Device, type Item, item } from '@smets2-sim/firmware'
+import { auxiliaryLoad, calendar, type Device, type Item, item, derived } from '@smets2-sim/firmware'
 import { hardwareOf } from '../hardware.js'
-import { derived, itemsOf, legalOr, valueOf } from './derived.js'
+import { itemsOf, legalOr, valueOf } from './items.js'
 
 /** The five auxiliary controllers. facts 10.10. */
 export const auxiliary: Item<auxiliaryLoad.Auxiliary> = item('auxiliary', auxiliaryLoad.newAuxiliary([], 0))

@@ -1,6 +1,6 @@
 import type { UtcSeconds } from '@smets2-sim/cosem'
 import * as o from '@smets2-sim/gbcs'
-import { type Device, executionTimesFrom, type Item, item, supply } from '@smets2-sim/firmware'
+import { type Device, executionTimesFrom, type Item, item, supply, derived } from '@smets2-sim/firmware'
 import { hardware, hardwareOf } from '../hardware.js'
 import {
   type Conditions,
@@ -13,7 +13,7 @@ import {
   phaseOf,
   phasesOf,
 } from '../metering/index.js'
-import { derived, itemsOf, legalOr, valueOf } from './derived.js'
+import { itemsOf, legalOr, valueOf } from './items.js'
 import { supplyState } from './supply.js'
 
 /**

@@ -1,7 +1,7 @@
 import type { UtcSeconds } from '@smets2-sim/cosem'
 import * as o from '@smets2-sim/gbcs'
-import { type Device, itemOf, payment } from '@smets2-sim/firmware'
-import { derived, legalOr } from './derived.js'
+import { type Device, itemOf, payment, derived } from '@smets2-sim/firmware'
+import { legalOr } from './items.js'
 
 const { entries } = o.nonDisablementCalendar
 const { entries: specialDays } = o.nonDisablementSpecialDays

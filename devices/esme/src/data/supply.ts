@@ -1,6 +1,6 @@
 import * as o from '@smets2-sim/gbcs'
-import { type Device, type Item, item, supply } from '@smets2-sim/firmware'
-import { derived, itemsOf, valueOf } from './derived.js'
+import { type Device, type Item, item, supply, derived } from '@smets2-sim/firmware'
+import { itemsOf, valueOf } from './items.js'
 
 /** State of the load switch with its cause. facts 12.6. */
 export const supplyState: Item<supply.ElectricitySupplyState> = item('supply.state', 'enabled')

@@ -1,7 +1,14 @@
 import * as o from '@smets2-sim/gbcs'
-import { blockThresholdsFrom, type Device, itemOf, specialDaysFrom, switchingTableFrom } from '@smets2-sim/firmware'
+import {
+  blockThresholdsFrom,
+  type Device,
+  itemOf,
+  specialDaysFrom,
+  switchingTableFrom,
+  derived,
+} from '@smets2-sim/firmware'
 import { noTariff, pricesFrom, secondaryPricesFrom, standingChargeFrom, type Tariff } from '../tariff/index.js'
-import { derived, itemsOf, legalOr, valueOf } from './derived.js'
+import { itemsOf, legalOr, valueOf } from './items.js'
 
 /** Objects of the thresholds of the eight registers with blocks, in force and next. */
 export const blockThresholds = [

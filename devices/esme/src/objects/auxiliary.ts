@@ -12,7 +12,7 @@ import {
   viewOf,
 } from '@smets2-sim/firmware'
 import { auxiliary, controllerObjects } from '../data/auxiliary.js'
-import { valueOf } from '../data/derived.js'
+import { valueOf } from '../data/items.js'
 import { hardwareOf } from '../hardware.js'
 import { changeAuxiliary, takeUpKinds } from '../running/auxiliary.js'
 import { reading, setting } from './reading.js'

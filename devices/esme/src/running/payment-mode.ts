@@ -2,7 +2,7 @@ import { accessResult } from '@smets2-sim/cosem'
 import * as o from '@smets2-sim/gbcs'
 import { AccessError, type Activate, itemOf, payment } from '@smets2-sim/firmware'
 import { account } from '../data/account.js'
-import { valueOf } from '../data/derived.js'
+import { valueOf } from '../data/items.js'
 import { settleAccount } from './account.js'
 import { creditReview, recordBefore } from './changes.js'
 

@@ -1,21 +1,23 @@
 import { decodeDateTime, type UtcSeconds } from '@smets2-sim/cosem'
 import * as o from '@smets2-sim/gbcs'
-import { type Device, type Item, item, type Process } from '@smets2-sim/firmware'
-import { legalOr, valueOf } from '../data/derived.js'
+import { derived, type Device, type Item, item, type Process } from '@smets2-sim/firmware'
+import { itemsOf, legalOr, valueOf } from '../data/items.js'
 import { restartHistory } from '../metering/index.js'
 import { changeMetering } from './meter-up.js'
 
 /** The date of tenancy to which the history of consumption has been cut. */
 const historyCutAt: Item<UtcSeconds> = item('tenancy.historyCutAt', 0)
 
+const { value: date } = o.restrictDataDateTime
 /** The date that ECS12 has set; 0 where there is none. */
-const tenancyDate = (device: Device): UtcSeconds =>
-  legalOr(0, () => decodeDateTime(valueOf(device, o.restrictDataDateTime.value)).time)
+const tenancyDate: (device: Device) => UtcSeconds = derived(itemsOf([date]), (device) =>
+  legalOr(0, () => decodeDateTime(valueOf(device, date)).time),
+)
 
 /** From when on personal data may be read. A date that is yet to come takes nothing away before it (our decision). */
 export function tenancyStart(device: Device): UtcSeconds {
-  const date = tenancyDate(device)
-  return date <= device.now ? date : 0
+  const start = tenancyDate(device)
+  return start <= device.now ? start : 0
 }
 
 /**
@@ -24,8 +26,8 @@ export function tenancyStart(device: Device): UtcSeconds {
  */
 export const tenancyProcess: Process = {
   nextDue(device) {
-    const date = tenancyDate(device)
-    return date > 0 && date !== device.items.read(historyCutAt) ? date : undefined
+    const start = tenancyDate(device)
+    return start > 0 && start !== device.items.read(historyCutAt) ? start : undefined
   },
   run(device) {
     changeMetering(device, restartHistory)

@@ -58,7 +58,8 @@ export class MeterBench {
   /** Alerts that displays of the home were shown. */
   readonly shown: number[] = []
   meter: Esme
-  #counter = 1000n
+  /** Counter of the next command. */
+  counter = 1000n
   #utrnCounter = 1
 
   constructor(options?: EsmeOptions, { start = '2026-01-01T00:00:00Z', ports = {} }: BenchOptions = {}) {
@@ -106,7 +107,7 @@ export class MeterBench {
 
   /** Sends a command as a party that may would, and reads the answer as the party would. */
   send<V>(request: CommandRequest<V>, options: CommandOptions = {}): Answer<V> {
-    const counter = options.counter ?? this.#counter++
+    const counter = options.counter ?? this.counter++
     const from = options.from ?? senderOf(request.useCase)
     const outcome = this.meter.receive(command(request, { ...options, from, counter }))
     if (outcome.kind !== 'responded') return { outcome }

@@ -27,6 +27,11 @@ export const prices = (tou: readonly number[], block: readonly number[] = []) =>
     })),
   ],
 })
+/** Prices of the four registers of a second element. */
+export const secondaryPrices = (tou: readonly number[]) => ({
+  ...prices(tou),
+  charges: prices(tou).charges.slice(0, 4),
+})
 export const amount = (millipence: number) => ({
   scaling: { commodityScale: 0, priceScale: -5 },
   commodity: nothing,

@@ -11,8 +11,8 @@ export interface AbuseResult {
   readonly accepted: readonly { readonly scenario: string; readonly kind: string; readonly effect: string }[]
 }
 
-/** What a message that is refused may change: the count of such messages, and the counter of the alerts about them. */
-const TRACES = new Set(['gate.discards', 'counter.own'])
+/** What a message that is refused may change: the count of such messages, and the counter and count of the alerts about them. */
+const TRACES = new Set(['gate.discards', 'counter.own', 'alerts.sent'])
 
 /** Tries every kind of wrong message made of the command of a scenario on a device that would execute the command itself. */
 export function runAbuse(context: ExchangeContext, scenario: Scenario): AbuseResult {

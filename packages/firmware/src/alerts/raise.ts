@@ -15,6 +15,7 @@ import {
   type RemotePartyRole,
 } from '@smets2-sim/gbcs'
 import type { Device } from '../device.js'
+import { type Item, item } from '../state/item-store.js'
 import { macked, signed } from '../response/respond.js'
 import { behaviourAllows } from './behaviour.js'
 
@@ -52,10 +53,27 @@ export function raise(device: Device, name: AlertName, details: AlertDetails = {
   const time = details.time ?? device.now
   device.after(() => {
     logAlert(device, row, time, details)
-    if (row.wan > 0 && behaviourAllows(device, row, 'wan'))
+    if (row.wan > 0 && behaviourAllows(device, row, 'wan') && !floods(device, row))
       for (const { id, role } of recipients(device, row, details)) sendAlert(device, row, time, details, id, role)
     if (row.han && behaviourAllows(device, row, 'han')) device.ports.share?.({ code: row.code, time })
   })
+}
+
+/** Alerts of one code that are sent in an hour; the logs keep the others. Our decision: a loose contact must not block the way out. */
+const SENT_AN_HOUR = 20
+const HOUR_S = 3600
+type Sent = Readonly<Record<number, { readonly since: UtcSeconds; readonly count: number } | undefined>>
+const sentAlerts: Item<Sent> = item('alerts.sent', {})
+
+/** Whether enough of these were sent in this hour. Those that answer a command are as many as the commands. */
+function floods(device: Device, { code, toOriginator }: AlertCode): boolean {
+  if (toOriginator) return false
+  const sent = device.items.read(sentAlerts)
+  const before = sent[code]
+  const isNewHour = !before || device.now - before.since >= HOUR_S || device.now < before.since
+  const now = isNewHour ? { since: device.now, count: 1 } : { ...before, count: before.count + 1 }
+  if (now.count <= SENT_AN_HOUR) device.items.write(sentAlerts, { ...sent, [code]: now })
+  return now.count > SENT_AN_HOUR
 }
 
 function logAlert(device: Device, row: AlertCode, time: UtcSeconds, details: AlertDetails): void {

@@ -51,6 +51,8 @@ export function synchroniseClock(device: Device): void {
     raise(device, 'clockAdjustedWithinTolerance')
   } else {
     device.clock.markUnreliable()
+    // one code for the security log and the supplier, another for the event log
     raise(device, 'clockNotAdjusted')
+    raise(device, 'clockNotAdjustedOutsideTolerance')
   }
 }

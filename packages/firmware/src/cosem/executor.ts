@@ -21,6 +21,7 @@ import {
   memberKey,
   type ProtectedAttribute,
 } from '@smets2-sim/gbcs'
+import { commandNotSupported } from '../alerts/events.js'
 import type { Device } from '../device.js'
 import type { Execution, PayloadResult } from '../execution.js'
 import { AccessError } from './access-error.js'
@@ -60,6 +61,10 @@ export function executeCosem(execution: Execution): PayloadResult {
       detail: `${describe(stranger)} is no item of ${useCase.name}`,
     }
 
+  // a command of which the variant has nothing is told to the broker besides: ECS100 (our decision)
+  if (request.items.length > 0 && request.items.every((item) => isLacking(profile, execution.device, item)))
+    execution.afterwards(() => reportUnsupported(execution))
+
   const context: CosemContext = { device: execution.device, execution, now: execution.now }
   const results: AccessResult[] = []
   let failed = false
@@ -74,6 +79,20 @@ export function executeCosem(execution: Execution): PayloadResult {
     ok: !failed,
     content: encodeAccessResponse({ invokeIdAndPriority: request.invokeIdAndPriority, results }),
   }
+}
+
+function isLacking(profile: CosemProfile, device: Device, { kind, classId, logicalName, index }: AccessItem): boolean {
+  const member = profile.members.get(memberKey(kind === 'action' ? 'method' : 'attribute', classId, logicalName, index))
+  return member !== undefined && profile.lacks?.(device, member) === true
+}
+
+function reportUnsupported({ device, message, unknownParty }: Execution): void {
+  const { otherInformation, originatorCounter, originator } = message
+  commandNotSupported(
+    device,
+    { messageCode: otherInformation.messageCode, originatorCounter },
+    unknownParty ?? { id: originator, counter: originatorCounter },
+  )
 }
 
 /** An item after one that failed. facts: every ERROR sample answers it with other-reason. */

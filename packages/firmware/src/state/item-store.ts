@@ -5,6 +5,11 @@ export interface Item<T> {
 }
 export const item = <T>(name: string, initial: T): Item<T> => ({ name, initial })
 
+/** Something that was computed from items and has to be computed again when it is stale. */
+export interface Dependent {
+  isStale: boolean
+}
+
 /**
  * The data items of a device. Values are replaced, never changed in place, so that a transaction can put the old
  * ones back and a snapshot is a copy of references.
@@ -12,6 +17,7 @@ export const item = <T>(name: string, initial: T): Item<T> => ({ name, initial }
 export class ItemStore {
   #items = new Map<string, unknown>()
   #undo: Map<string, unknown> | undefined
+  readonly #dependents = new Map<string, Dependent[]>()
 
   read<T>(item: Item<T>): T {
     return this.#items.has(item.name) ? (this.#items.get(item.name) as T) : item.initial
@@ -20,6 +26,7 @@ export class ItemStore {
   write<T>(item: Item<T>, value: T): void {
     this.#remember(item.name)
     this.#items.set(item.name, value)
+    this.#changed(item.name)
   }
 
   update<T>(item: Item<T>, change: (value: T) => T): T {
@@ -32,6 +39,7 @@ export class ItemStore {
   reset(item: Item<unknown>): void {
     this.#remember(item.name)
     this.#items.delete(item.name)
+    this.#changed(item.name)
   }
 
   has(item: Item<unknown>): boolean {
@@ -54,6 +62,7 @@ export class ItemStore {
       for (const [name, value] of undo) {
         if (value === absent) this.#items.delete(name)
         else this.#items.set(name, value)
+        this.#changed(name)
       }
       throw error
     } finally {
@@ -69,6 +78,15 @@ export class ItemStore {
   /** Replaces every item. */
   restore(entries: Iterable<readonly [string, unknown]>): void {
     this.#items = new Map(entries)
+    for (const name of this.#dependents.keys()) this.#changed(name)
+  }
+
+  /** Has what depends on items marked as stale whenever one of them may have another value. */
+  addDependent(items: readonly Item<any>[], dependent: Dependent): void {
+    for (const { name } of items) this.#dependents.set(name, [...(this.#dependents.get(name) ?? []), dependent])
+  }
+  #changed(name: string): void {
+    for (const dependent of this.#dependents.get(name) ?? []) dependent.isStale = true
   }
 }
 
