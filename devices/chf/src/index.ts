@@ -20,3 +20,4 @@ export {
   wanConnected,
 } from './time/commissioning.js'
 export { homeTime, synchroniseWithWan, zclTimeStatus } from './time/time-source.js'
+export { blockOf, holdImage, type ImageQuery, nextImageFor, transferEnded } from './firmware-distribution.js'
