@@ -31,6 +31,8 @@ export interface HubAlert {
 export interface HubBench {
   readonly device: Device
   readonly clock: { time: UtcSeconds }
+  /** Hears of every message that the hub sends of itself. */
+  toWan: (message: Uint8Array) => void
   /** Alerts since the last look. */
   alerts(): HubAlert[]
   /** What the broker reads in the response to a command. */
@@ -50,6 +52,7 @@ export function hubBench(ports: Partial<DevicePorts> = {}): HubBench {
 
 function benchOn(ports: Partial<DevicePorts>, clock: { time: UtcSeconds }, firstCounter: bigint): HubBench {
   const sent: Uint8Array[] = []
+  const bench: Pick<HubBench, 'toWan'> = { toWan: () => undefined }
   let counter = firstCounter
   let drawn = 0
   const device = chf(hubId, {
@@ -57,7 +60,12 @@ function benchOn(ports: Partial<DevicePorts>, clock: { time: UtcSeconds }, first
     crypto: native,
     keys: softwareKeyStore(native, { digitalSignature: scalar(50), keyAgreement: scalar(51) }),
     entropy: { bytes: (count) => native.sha256(Uint8Array.of(9, drawn++)).subarray(0, count) },
-    link: { send: (message) => void sent.push(message) },
+    link: {
+      send(message) {
+        sent.push(message)
+        bench.toWan(message)
+      },
+    },
     ...ports,
   })
   for (const usage of ['digitalSignature', 'keyAgreement'] as const)
@@ -70,17 +78,17 @@ function benchOn(ports: Partial<DevicePorts>, clock: { time: UtcSeconds }, first
         certificate: new Uint8Array(0),
       },
     )
-  return {
+  return Object.assign(bench, {
     device,
     clock,
     alerts: () => sent.splice(0).map(readAlert),
-    ask(request) {
+    ask<V>(request: CommandRequest<V>): ResponseReading<V> {
       const context = { originatorCounter: counter++, originator: brokerId, target: hubId }
       const outcome = device.receive(withBrokerMac(request, context))
       if (outcome.kind === 'discarded') throw new Error(`${outcome.reason}: ${outcome.detail}`)
       return request.read(decodeMessage(outcome.response).content, context, () => undefined)
     },
-    wait(seconds) {
+    wait(seconds: number) {
       clock.time += seconds
       device.tick()
     },
@@ -88,7 +96,7 @@ function benchOn(ports: Partial<DevicePorts>, clock: { time: UtcSeconds }, first
       device.save()
       return benchOn(ports, clock, counter)
     },
-  }
+  } satisfies Omit<HubBench, 'toWan'>)
 }
 
 function withBrokerMac(

@@ -8,3 +8,16 @@ export { chfProfile }
 export * from './events.js'
 export * from './device-log/index.js'
 export * from './sub-ghz/index.js'
+export { type HubLinks, HubRelay } from './relay/hub-relay.js'
+export { PATIENCE_S } from './relay/relay.js'
+export * as wanEnd from './relay/wan-end.js'
+export type { WanEnd, WanFrame } from './relay/wan-end.js'
+export {
+  commissioning,
+  commissioningState,
+  type CommissioningState,
+  switchedOn,
+  wanConnected,
+} from './time/commissioning.js'
+export { homeTime, synchroniseWithWan, zclTimeStatus } from './time/time-source.js'
+export { blockOf, holdImage, type ImageQuery, nextImageFor, transferEnded } from './firmware-distribution.js'

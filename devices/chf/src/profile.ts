@@ -11,7 +11,9 @@ import {
   wanProviderCells,
 } from '@smets2-sim/firmware'
 import { joinTimeouts } from './device-log/join-window.js'
+import { relayTimeouts } from './relay/hub-relay.js'
 import { airTimeAges } from './sub-ghz/duty-cycle.js'
+import { clockWatch } from './time/time-source.js'
 import { views } from './views.js'
 
 const useCases = useCasesOf(allUseCases(), 'chf')
@@ -25,6 +27,6 @@ export const chfProfile: DeviceProfile = {
   alertLogs: commonAlertLogs,
   alertPayload: 'dlms',
   cosem: { members: membersOf(useCases.values()), views, activations: new Map() },
-  processes: [joinTimeouts, airTimeAges],
+  processes: [joinTimeouts, airTimeAges, relayTimeouts, clockWatch],
   asn1: standardAsn1,
 }

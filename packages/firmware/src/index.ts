@@ -34,7 +34,34 @@ export { ownCertificate } from './credentials/own-certificates.js'
 export type { CellChange, Handover } from './credentials/cell-change.js'
 export { contingencyKey, wrapContingencyKey } from './credentials/contingency.js'
 export { setTopUpFloor, topUpFloor, utrnCounterCache } from './credentials/top-up-floor.js'
-export { type FirmwareImage, firmwareImage, firmwareVersion, receiveUpgradeImage } from './firmware-image/image.js'
+export {
+  type FirmwareImage,
+  firmwareImage,
+  firmwareVersion,
+  receiveUpgradeImage,
+  runningImage,
+  verifyFirmwareAtPowerOn,
+} from './firmware-image/image.js'
+export {
+  decodeOtaImage,
+  encodeOtaImage,
+  firmwareVersionOf,
+  MAX_IMAGE_OCTETS,
+  type OtaHeader,
+  type OtaImage,
+  upgradeImageOf,
+} from './firmware-image/ota-image.js'
+export {
+  imageBlock,
+  type ImageIdentity,
+  imageIdentity,
+  imageOffered,
+  type Reception,
+  receptionAborted,
+  resumeReception,
+} from './firmware-image/reception.js'
+export type { ImageOffer } from './firmware-image/transfer.js'
+export { firmwareImageMachine, firmwareImageState, type FirmwareImageState } from './firmware-image/image-state.js'
 export { commonAlertLogs, commonLogs, ringLog } from './state/common-logs.js'
 export { cellNameOf } from './credentials/cell-codec.js'
 export * from './alerts/events.js'

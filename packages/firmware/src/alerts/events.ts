@@ -40,18 +40,15 @@ export function integrityIssue(device: Device, issue: IntegrityIssue): void {
   })
 }
 
-/** A firmware version has been asked for by the hub and is reported: CS09, 8F8B. */
-export function firmwareVersionRead(
-  device: Device,
-  about?: { readonly id: Eui64; readonly role: 'accessControlBroker' },
-): void {
+/** A display or a load switch tells the version that it has after an activation, 1 for one that failed: CS09, 8F8B. */
+export function firmwareVersionRead(device: Device, status = 0): void {
   const content = encodeAsn1(versionAlert, {
     alertCode: alerts.firmwareVersionRead.code,
     time: toGeneralizedTime(device.now),
     firmwareVersion: device.items.read(firmwareVersion),
-    status: 0,
+    status,
   })
-  raise(device, 'firmwareVersionRead', { ...(about && { about }), asn1: { payload: 'CS09', content } })
+  raise(device, 'firmwareVersionRead', { asn1: { payload: 'CS09', content } })
 }
 
 /** A party asked for something that this device does not do: ECS100, 8F85. Told to the broker, in the name of that party. */

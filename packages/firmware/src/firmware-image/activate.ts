@@ -7,17 +7,20 @@ import {
   type Asn1Value,
   CANCEL_TIME,
   decodeAsn1,
+  type DeviceKind,
   encodeAsn1,
   fromGeneralizedTime,
   toGeneralizedTime,
 } from '@smets2-sim/gbcs'
 import { GbcsError } from '@smets2-sim/bytes'
+import { firmwareVersionRead } from '../alerts/events.js'
 import { raise } from '../alerts/raise.js'
 import { type Asn1Executor, asn1FaultKey } from '../asn1/executor.js'
 import type { Device } from '../device.js'
 import type { Execution } from '../execution.js'
 import { pendingFrom } from '../schedule/future-dated.js'
-import { firmwareImage, firmwareVersion, hashHolds } from './image.js'
+import { type FirmwareImage, firmwareImage, firmwareVersion, hashHolds, runningImage } from './image.js'
+import { mayHappen } from './image-state.js'
 
 type Command = Asn1Value<typeof activateCommand>
 const SLOT = 'CS06'
@@ -62,8 +65,8 @@ export const activateFirmware: Asn1Executor = {
   },
 }
 
-function activate(device: Device, { manufacturerImageHash }: Command) {
-  const image = device.items.read(firmwareImage)
+function activate(device: Device, { manufacturerImageHash }: Pick<Command, 'manufacturerImageHash'>) {
+  const image = mayHappen(device, 'activated') ? device.items.read(firmwareImage) : undefined
   const code =
     device.faults.take(asn1FaultKey('CS06')) ??
     (!image
@@ -71,12 +74,25 @@ function activate(device: Device, { manufacturerImageHash }: Command) {
       : equalBytes(image.manufacturerImageHash, manufacturerImageHash) && hashHolds(device, image)
         ? activateResult.success
         : activateResult.hashMismatch)
-  if (code === activateResult.success && image) {
-    device.items.write(firmwareVersion, image.firmwareVersion)
-    device.items.reset(firmwareImage)
-    raise(device, 'changeInTheExecutingFirmwareVersion')
-  }
+  if (code === activateResult.success && image) takeOver(device, image)
+  if (reportsVersion.includes(device.kind)) firmwareVersionRead(device, code === activateResult.success ? 0 : 1)
   return { activateImageResponseCode: code, firmwareVersion: device.items.read(firmwareVersion) }
+}
+
+/** Kinds of device that tell their version after an activation: CS09. facts 7.6. */
+const reportsVersion: readonly DeviceKind[] = ['ppmid', 'hcalcs']
+
+function takeOver(device: Device, image: FirmwareImage): void {
+  device.items.write(firmwareVersion, image.firmwareVersion)
+  device.items.write(runningImage, image)
+  device.items.reset(firmwareImage)
+  raise(device, 'changeInTheExecutingFirmwareVersion')
+}
+
+/** A display has no command to activate its image: it does so by itself, and tells (CS09). Our decision. */
+export function activateByItself(device: Device): void {
+  const image = device.items.read(firmwareImage)
+  if (image) activate(device, image)
 }
 
 /** CS08, Read PPMID/HCALCS Firmware Version. facts 7.6. */

@@ -1,7 +1,9 @@
 import { equalBytes } from '@smets2-sim/bytes'
 import { firmwareVerified } from '../alerts/events.js'
+import { raise } from '../alerts/raise.js'
 import type { Device } from '../device.js'
 import { type Item, item } from '../state/item-store.js'
+import { readUpgradeImage } from './ota-image.js'
 
 /** An image that a device has received and verified and that waits for its activation. */
 export interface FirmwareImage {
@@ -21,19 +23,19 @@ export const firmwareImage: Item<FirmwareImage | undefined> = item('firmware.ima
 export const hashHolds = (device: Device, image: FirmwareImage): boolean =>
   !image.octets || equalBytes(device.ports.crypto.sha256(image.octets), image.manufacturerImageHash)
 
-/** Octets after the manufacturer image in an upgrade image: force replace, signature length, signature. facts 10.9.1. */
-const TRAILER = 66
+/** The firmware that runs, as it was activated: what is checked at power on. Undefined for what came from the factory. */
+export const runningImage: Item<FirmwareImage | undefined> = item('firmware.running', undefined)
 
 /**
  * Takes an upgrade image that has arrived: the manufacturer image, and the signature of the party that is
  * responsible for the firmware of this kind of device. Refused with an alert when anything is wrong.
  */
 export function receiveUpgradeImage(device: Device, upgrade: Uint8Array, version: Uint8Array): boolean {
-  const octets = upgrade.subarray(0, Math.max(0, upgrade.length - TRAILER))
+  const parts = readUpgradeImage(upgrade)
+  const octets = parts?.manufacturerImage ?? upgrade
   const manufacturerImageHash = device.ports.crypto.sha256(octets)
-  const ok =
-    upgrade.length > TRAILER && upgrade[octets.length + 1] === 0x40 && isSigned(device, octets, upgrade.subarray(-64))
-  if (ok) device.items.write(firmwareImage, { manufacturerImageHash, firmwareVersion: version, octets })
+  const ok = parts !== undefined && isSigned(device, octets, parts.signature)
+  if (ok) device.items.write(firmwareImage, { manufacturerImageHash, firmwareVersion: version, octets: octets.slice() })
   firmwareVerified(device, manufacturerImageHash, ok)
   return ok
 }
@@ -42,4 +44,15 @@ function isSigned(device: Device, image: Uint8Array, signature: Uint8Array): boo
   const role = device.kind === 'chf' ? 'wanProvider' : 'supplier'
   const anchor = device.anchors.get(role, 'digitalSignature')
   return anchor !== undefined && device.ports.crypto.verify(anchor.publicKey, image, signature)
+}
+
+/**
+ * Compares the firmware that runs with what was activated, as a device does when it is switched on. Whether it is the
+ * same; 8F1B where it is not. facts 4.5.
+ */
+export function verifyFirmwareAtPowerOn(device: Device): boolean {
+  const running = device.items.read(runningImage)
+  const ok = !running || hashHolds(device, running)
+  if (!ok) raise(device, 'firmwareVerificationFailedAtPowerOn')
+  return ok
 }

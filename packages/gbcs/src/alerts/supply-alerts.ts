@@ -69,7 +69,10 @@ export const supplyAlerts = [
   alert(0x8f58, 'supplyInterruptedOnPhase1', 'Supply interrupted on Phase 1', interruption),
   alert(0x8f59, 'supplyInterruptedOnPhase2', 'Supply interrupted on Phase 2', interruption),
   alert(0x8f5a, 'supplyInterruptedOnPhase3', 'Supply interrupted on Phase 3', interruption),
-  alert(0x8f69, 'deviceCommissioned', 'Device commissioned', meterAlert),
+  alert(0x8f69, 'deviceCommissioned', 'Device commissioned', {
+    ...meterAlert,
+    devices: [...meterAlert.devices, 'chf'],
+  }),
   alert(
     0x8f83,
     'disablementOfSupplyDueToInsufficientCreditHasBeenSuspended',
