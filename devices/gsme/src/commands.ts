@@ -1,4 +1,5 @@
 import {
+  afterwards,
   type CellName,
   type ClusterServer,
   type CommandRow,
@@ -20,8 +21,8 @@ const then = (row: CommandRow, follow: (context: ZclContext) => void): CommandRo
 })
 const snapshot =
   (cause: number) =>
-  ({ device }: ZclContext): void =>
-    device.after(() => keepSnapshots(device, cause))
+  (context: ZclContext): void =>
+    afterwards(context, () => keepSnapshots(context.device, cause))
 
 /** What a meter does besides what each command says: snapshots at changes. facts 10.11. */
 export function meterCommands(commands: ZclProfile['commands']): ClusterServer {
