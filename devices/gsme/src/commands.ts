@@ -1,5 +1,4 @@
 import {
-  afterwards,
   type CellName,
   type ClusterServer,
   type CommandRow,
@@ -21,8 +20,8 @@ const then = (row: CommandRow, follow: (context: ZclContext) => void): CommandRo
 })
 const snapshot =
   (cause: number) =>
-  (context: ZclContext): void =>
-    afterwards(context, () => keepSnapshots(context.device, cause))
+  ({ device }: ZclContext): void =>
+    device.after(() => keepSnapshots(device, cause))
 
 /** What a meter does besides what each command says: snapshots at changes. facts 10.11. */
 export function meterCommands(commands: ZclProfile['commands']): ClusterServer {
