@@ -40,6 +40,8 @@ export function clockStatus(device: Device): number {
 /** Time of the data: the meter's where it came from there. */
 export const dataTime = (device: Device): UtcSeconds => stampOf(device)?.time ?? device.now
 
+/** Attribute by which displays see that the copy is new. */
+const readingSnapshotTime: Item<UtcSeconds> = item('metering.readingSnapshotTime', 0)
 const register = numberItem(metering, 'currentSummationDelivered')
 /** Register, and the time of its report, at the last half hour and at the last day that ended. */
 interface Reading {
@@ -60,6 +62,7 @@ export function receivePush(device: Device, push: Push): void {
       case 'report':
         setStamp(device, push.time, push.reliable)
         for (const { id, value } of push.attributes) takeAttribute(device, push.clusterId, id, value)
+        device.items.write(readingSnapshotTime, push.time)
         if (push.clusterId === metering.id) keepSamples(device, push.time)
         return
       case 'published':

@@ -1,8 +1,16 @@
-import { decodeMessage, decodeGbzAlert } from '@smets2-sim/gbcs'
+import { type Device, raise } from '@smets2-sim/firmware'
+import { type DecodedMessage, decodeGbzAlert, decodeMessage } from '@smets2-sim/gbcs'
 import { describe, expect, it } from 'vitest'
 import { rtds } from '../../../packages/gbcs/src/rtds.fixture.js'
-import { exchangesOf, play, sameButSignature } from '../../../packages/firmware/src/gas/reference.fixture.js'
-import { gsme } from './index.js'
+import {
+  exchangesOf,
+  lonelyAlert,
+  open,
+  play,
+  referenceBench,
+  sameButSignature,
+} from '../../../packages/firmware/src/gas/reference.fixture.js'
+import { gsme, integrityIssue } from './index.js'
 
 const GSME = '00db1234567890a1'
 const exchanges = rtds ? exchangesOf(GSME) : []
@@ -29,5 +37,29 @@ describe.skipIf(!rtds)('the reference alerts of a gas meter about dated commands
       const mine = sent.find((octets) => decodeMessage(octets).originatorCounter === alert.message.originatorCounter)
       expect(mine && sameButSignature(mine, alert.bytes)).toBe(true)
     }
+  })
+})
+
+describe.skipIf(!rtds)('the reference alerts of a gas meter about what happened', () => {
+  const raised = (scenario: string, happen: (device: Device, alert: DecodedMessage) => void): boolean => {
+    const { message, bytes } = lonelyAlert(scenario)
+    const { device, sent } = referenceBench(gsme, GSME, decodeGbzAlert(message.content).time)
+    device.counters.own = message.originatorCounter - 1n
+    happen(device, message)
+    return sent.some((octets) => sameButSignature(octets, bytes))
+  }
+  it('are those of its authority, its top-ups and its doubts', () => {
+    expect(raised('GCA-ZigBee_NA_8F30', (device) => raise(device, 'sourceDoesNotHaveAuthorityForCommand'))).toBe(true)
+    expect(raised('GNCA-ZigBee_NA_810E', (device) => raise(device, 'creditAddedLocally'))).toBe(true)
+    expect(raised('MIIWA-ZigBee_NA_81A0', (device) => integrityIssue(device, 5))).toBe(true)
+  })
+  it('are that of its billing data', () => {
+    const billing = (device: Device, alert: DecodedMessage): void =>
+      device.profile.zcl?.billingDataUpdated?.(
+        device,
+        decodeGbzAlert(alert.content).content ?? new Uint8Array(0),
+        (sealed) => open(alert, sealed),
+      )
+    expect(raised('GCS53_NA_8F0A', billing)).toBe(true)
   })
 })

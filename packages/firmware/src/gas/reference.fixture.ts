@@ -16,7 +16,7 @@ import {
 } from '@smets2-sim/gbcs'
 import { type AttributeResult, clusters, decodeCommand, isClusterCommand, zclStatus } from '@smets2-sim/zcl'
 import { rtds, rtdsMessages } from '../../../gbcs/src/rtds.fixture.js'
-import { anchorFromDer, anchorOf } from '../credentials/trust-anchors.js'
+import { anchorFromDer } from '../credentials/trust-anchors.js'
 import type { Device } from '../device.js'
 import type { DevicePorts } from '../ports.js'
 import { primeZclAttribute } from '../zcl/attributes.js'
@@ -58,6 +58,13 @@ export function exchangesOf(device: string): Exchange[] {
       ? [{ name, command, response, alerts: rows.filter(({ kind }) => kind === 'alert') }]
       : []
   })
+}
+
+/** The alert of a scenario that has no command. */
+export function lonelyAlert(scenario: string): Message {
+  const row = rtdsMessages().find((one) => one.scenario === scenario && one.kind === 'alert')
+  if (!row) throw new Error(`no alert ${scenario}`)
+  return { kind: row.kind, useCase: row.useCase, bytes: row.bytes, message: decodeMessage(row.bytes) }
 }
 
 interface Secret {
@@ -180,7 +187,8 @@ export function benchFor(
   }
 }
 
-function open(message: DecodedMessage, sealed: Uint8Array): Uint8Array | undefined {
+/** Opens a sealed part of a message of a device. */
+export function open(message: DecodedMessage, sealed: Uint8Array): Uint8Array | undefined {
   const recipient = encryptionRecipient(message)
   const z = secretOf(recipient, message.originator, 'keyAgreement')
   return openSensitive(
@@ -217,4 +225,3 @@ export function play(
   const plain = attempt(false)
   return plain.result === 'identical' ? plain : attempt(true)
 }
-export { anchorOf }
