@@ -1,5 +1,6 @@
 import type { Eui64 } from '@smets2-sim/bytes'
-import { type AttributeResult, decodeFields, metering } from '@smets2-sim/zcl'
+import { decodeFields, metering } from '@smets2-sim/zcl'
+import { ClusterAccess } from './cluster-access.js'
 import { Joiner, type JoinState } from './joining/joiner.js'
 import { serveAsRouter } from './joining/router.js'
 import { GasReporter, type Report } from './mirror/gas-reporter.js'
@@ -12,8 +13,7 @@ import { type HubTime, readTime } from './services/time.js'
 import { WakeCycle } from './services/wake-cycle.js'
 import { attempt } from './stack/attempt.js'
 import { type Done, ignore } from './stack/mac.js'
-import type { Records } from './stack/zcl.js'
-import type { ClusterHandler, Command, Outcome, Side } from './stack/zcl-handler.js'
+import type { ClusterHandler, Command, Side } from './stack/zcl-handler.js'
 import { type DeviceTunnel, gasTunnel, servedTunnel } from './tunnel/device-tunnel.js'
 
 /** The firmware side of a device, for image transfer. */
@@ -55,7 +55,7 @@ const WAKE_S = 1800
 const TIME_INTERVAL_MS = 86_400_000
 
 /** The network end of a device: joins, carries its GBCS messages, serves and reads clusters. */
-export class DeviceStack {
+export class DeviceStack extends ClusterAccess {
   readonly #joiner: Joiner
   readonly #tunnel: DeviceTunnel | undefined
   readonly #keepAlive: KeepAliveClient
@@ -65,9 +65,10 @@ export class DeviceStack {
   #timeRun = 0
 
   constructor(
-    readonly node: Node,
+    node: Node,
     readonly options: DeviceOptions,
   ) {
+    super(node, ENDPOINT)
     const { tunnel, gas, firmware } = options
     const hub = (): Eui64 | undefined => this.hub
     const received = (message: Uint8Array): void => options.onMessage?.(message)
@@ -118,39 +119,13 @@ export class DeviceStack {
     else delivered(false)
   }
 
-  /** What the device does for a cluster. */
-  serve(cluster: number, side: Side, handler: ClusterHandler): void {
-    this.node.zcl.serve(
-      ENDPOINT,
+  override serve(cluster: number, side: Side, handler: ClusterHandler, endpoint = this.endpoint): void {
+    super.serve(
       cluster,
       side,
       side === 'server' && cluster === metering.id ? this.#withFlags(handler) : handler,
+      endpoint,
     )
-  }
-  /** Reads attributes of a cluster that another node serves. */
-  readAttributes(
-    eui64: Eui64,
-    endpoint: number,
-    cluster: number,
-    ids: readonly number[],
-    done: (outcome: Outcome<readonly AttributeResult[]>) => void,
-  ): void {
-    this.node.zcl.readAttributes({ to: { eui64, endpoint }, from: ENDPOINT, cluster, as: 'client' }, ids, done)
-  }
-  /** Reports attributes of the device's own server to a node that uses them. */
-  report(eui64: Eui64, endpoint: number, cluster: number, records: Records, delivered: Done = ignore): void {
-    this.node.zcl.report({ to: { eui64, endpoint }, from: ENDPOINT, cluster, as: 'server' }, records, delivered)
-  }
-  /** Sends a command of a cluster without waiting for an answer. */
-  sendCommand(
-    eui64: Eui64,
-    endpoint: number,
-    cluster: number,
-    as: Side,
-    sent: Command,
-    delivered: Done = ignore,
-  ): void {
-    this.node.zcl.send({ to: { eui64, endpoint }, from: ENDPOINT, cluster, as }, sent, delivered)
   }
   /** Sends a command of a gas meter to its mirror: a snapshot, a log. */
   sendToMirror(cluster: number, sent: Command): void {

@@ -3,6 +3,7 @@ import { native } from '@smets2-sim/crypto'
 import { type DeviceOptions, deviceStack } from './device-stack.js'
 import { type HubEvent, type HubOptions, hubStack } from './hub-stack.js'
 import { deviceType } from './joining/device-type.js'
+import type { Band } from './medium/band.js'
 import { type NetworkOptions, network } from './network.js'
 import { node } from './node.js'
 import { withCrc } from './security/install-code.js'
@@ -28,10 +29,16 @@ export function testHome(options: Partial<NetworkOptions> = {}, hubOptions: Part
     onEvent: (event) => events.push(event),
     ...hubOptions,
   })
-  const add = (n: number, type: number, extra: Partial<DeviceOptions> = {}, sleepy = false) => {
+  const add = (
+    n: number,
+    type: number,
+    extra: Partial<DeviceOptions> = {},
+    sleepy = false,
+    bands: readonly Band[] = ['2.4GHz'],
+  ) => {
     const got: Uint8Array[] = []
     const states: string[] = []
-    const device = deviceStack(node(air, { eui64: id(n), sleepy }), {
+    const device = deviceStack(node(air, { eui64: id(n), sleepy, bands }), {
       tunnel: type === deviceType.gsme ? 'gas' : type === deviceType.ihd ? 'none' : 'server',
       onMessage: (received) => got.push(received),
       onState: (state) => states.push(state),

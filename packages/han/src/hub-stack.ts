@@ -1,5 +1,6 @@
 import type { Eui64 } from '@smets2-sim/bytes'
-import { type AttributeResult, basic, dataTypeId } from '@smets2-sim/zcl'
+import { basic, dataTypeId } from '@smets2-sim/zcl'
+import { ClusterAccess } from './cluster-access.js'
 import { deviceType, type DeviceType } from './joining/device-type.js'
 import { type KnownDevice, type NetworkBackup, type Registration, TrustCentre } from './joining/trust-centre.js'
 import { type FlagAttribute, flagAttribute, functionalFlag } from './mirror/flags.js'
@@ -11,7 +12,7 @@ import { serveKeepAlive } from './services/keep-alive.js'
 import { type HubTime, serveTime } from './services/time.js'
 import { type Done, ignore } from './stack/mac.js'
 import type { Records } from './stack/zcl.js'
-import type { Command, ClusterHandler, Outcome, ReceivedCommand, Side } from './stack/zcl-handler.js'
+import type { ReceivedCommand } from './stack/zcl-handler.js'
 import { HubTunnels } from './tunnel/hub-tunnels.js'
 
 /** What the hub's network tells its owner. */
@@ -50,7 +51,7 @@ const PHYSICAL_ENVIRONMENT = 1
 const DAY_S = 86_400
 
 /** The network end of a communications hub and its gas proxy: forms the network, lets devices join, carries messages. */
-export class HubStack {
+export class HubStack extends ClusterAccess {
   readonly mirror: GasMirror
   readonly #trustCentre: TrustCentre
   readonly #tunnels: HubTunnels
@@ -59,9 +60,10 @@ export class HubStack {
   readonly #lastHeardMs = new Map<Eui64, number>()
 
   constructor(
-    readonly node: Node,
+    node: Node,
     readonly options: HubOptions,
   ) {
+    super(node, hubEndpoint.hub)
     const tell = (event: HubEvent): void => options.onEvent?.(event)
     const endpoint = hubEndpoint.hub
     serveTime(node, endpoint, options.time)
@@ -177,26 +179,6 @@ export class HubStack {
     if (this.#isGas(device)) this.mirror.setFlag(flagAttribute.functional, functionalFlag.newOtaFirmware, true)
     else this.#ota.notify({ eui64: device, endpoint: 1 })
     return id
-  }
-
-  /** What an endpoint of this node does for a cluster. */
-  serve(endpoint: number, cluster: number, side: Side, handler: ClusterHandler): void {
-    this.node.zcl.serve(endpoint, cluster, side, handler)
-  }
-  /** Reads attributes of a cluster that another node serves. */
-  readAttributes(
-    eui64: Eui64,
-    endpoint: number,
-    cluster: number,
-    ids: readonly number[],
-    done: (outcome: Outcome<readonly AttributeResult[]>) => void,
-    from: number = hubEndpoint.hub,
-  ): void {
-    this.node.zcl.readAttributes({ to: { eui64, endpoint }, from, cluster, as: 'client' }, ids, done)
-  }
-  /** Sends a command of a cluster without waiting for an answer. */
-  sendCommand(eui64: Eui64, endpoint: number, cluster: number, as: Side, sent: Command, from: number): void {
-    this.node.zcl.send({ to: { eui64, endpoint }, from, cluster, as }, sent)
   }
 
   /** Turns the power off, or on again: tunnels are asked for anew. facts 10.1.2. */

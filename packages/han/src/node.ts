@@ -42,7 +42,7 @@ export class Node {
   /** Hears whether each message to a node was delivered. */
   onDelivery: (to: Eui64, delivered: boolean) => void = () => undefined
   /** Hears of every node from which a frame came. */
-  readonly onNode: ((eui64: Eui64) => void)[] = []
+  readonly onNode: ((eui64: Eui64, shortAddress: number) => void)[] = []
   readonly onApsCommand: ((frame: ApsCommand, source: number) => void)[] = []
 
   constructor(
@@ -83,7 +83,7 @@ export class Node {
     }
     this.nwk.onNode = (id, address) => {
       this.addresses.learn(id, address)
-      this.onNode.forEach((hear) => hear(id))
+      this.onNode.forEach((hear) => hear(id, address))
     }
     this.aps.onSending = () => this.sleep.wake()
     this.aps.onCommand = (frame, source) => this.onApsCommand.forEach((hear) => hear(frame, source))

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { toHex } from '@smets2-sim/bytes'
-import { dataTypeId, metering } from '@smets2-sim/zcl'
+import { dataTypeId, metering, prepayment } from '@smets2-sim/zcl'
 import { HUB, id, message, testHome } from './home.fixture.js'
 import { deviceType } from './joining/device-type.js'
+import { command } from './stack/zcl-handler.js'
 
 const { esme, gsme, ihd, ppmid } = deviceType
 const MINUTE = 60_000
@@ -114,6 +115,48 @@ describe('messages between hub and devices', () => {
   })
 })
 
+describe('a home of several radios', () => {
+  it('carries messages through a neighbour to a device that does not hear the hub', () => {
+    const { time, air, hub, atHub, add } = testHome({ link: { loss: 0.1 } })
+    const near = add(2, ppmid)
+    time.until(() => near.device.state === 'joined', 10 * MINUTE)
+    air.link(HUB, id(3), { reachable: false })
+    const far = add(3, esme)
+    expect(time.until(() => far.device.state === 'joined', 60 * MINUTE)).toBe(true)
+    hub.send(far.id, message(2000))
+    far.device.send(message(100))
+    expect(time.until(() => far.got.length === 1 && atHub.length === 1, 10 * MINUTE)).toBe(true)
+    expect(near.got).toEqual([])
+    air.link(near.id, far.id, { reachable: false })
+    const outcomes: boolean[] = []
+    hub.send(far.id, message(30), (delivered) => outcomes.push(delivered))
+    time.advance(30 * MINUTE)
+    expect(outcomes).toEqual([false])
+  })
+
+  it('has a gas meter in sub-GHz, which keeps its duty cycle', () => {
+    const { time, air, hub, add } = testHome({ bands: { subGHz: { dutyCycle: 0.001 } } })
+    const meter = add(5, gsme, {}, true, ['subGHz'])
+    expect(time.until(() => meter.device.state === 'joined', 60 * MINUTE)).toBe(true)
+    for (let n = 0; n < 5; n++) hub.send(meter.id, message(4000, n))
+    time.until(() => meter.got.length === 5, 24 * 60 * MINUTE)
+    expect(meter.texts()).toEqual([0, 1, 2, 3, 4].map((n) => toHex(message(4000, n))))
+    expect(air.dutyCycleUsed(HUB, 'subGHz')).toBeLessThanOrEqual(1)
+  })
+
+  it('does no harm with two devices of one type, and with a type that nobody knows', () => {
+    const { time, hub, add } = testHome()
+    const [first, second, odd] = [add(2, esme), add(3, esme), add(4, 77)]
+    const joined = (): boolean => [first, second, odd].every(({ device }) => device.state === 'joined')
+    expect(time.until(joined, 10 * MINUTE)).toBe(true) // one key establishment at a time
+    hub.send(first.id, message(10, 1))
+    hub.send(second.id, message(10, 2))
+    hub.send(odd.id, message(10, 3)) // it serves a tunnel, so it gets its message
+    time.advance(MINUTE)
+    expect([first, second, odd].map(({ got }) => got.length)).toEqual([1, 1, 1])
+  })
+})
+
 describe('a sleeping gas meter', () => {
   const settled = (options = {}) => {
     const world = testHome(options)
@@ -220,6 +263,27 @@ describe('clusters', () => {
     )
   })
 
+  it('answer commands with their responses', () => {
+    const { time, add } = testHome()
+    const meter = add(2, esme)
+    const display = add(4, ppmid)
+    const { consumerTopUp } = prepayment.toServer
+    const { consumerTopUpResponse } = prepayment.toClient
+    const answer = { resultType: 0, topUpValue: 1000, sourceOfTopUp: 2, creditRemaining: 1500 }
+    meter.device.serve(prepayment.id, 'server', {
+      command: ({ name }) => (name === 'consumerTopUp' ? command(consumerTopUpResponse, answer) : 0x81),
+    })
+    time.until(() => [meter, display].every(({ device }) => device.state === 'joined'), MINUTE)
+    const seen: unknown[] = []
+    const topUp = command(consumerTopUp, { originatingDevice: 2, topUpCode: message(20) })
+    display.device.request(meter.id, 1, prepayment.id, topUp, consumerTopUpResponse, (outcome) => seen.push(outcome))
+    const setCap = command(prepayment.toServer.setLowCreditWarningLevel, { lowCreditWarningLevel: 1 })
+    display.device.request(meter.id, 1, prepayment.id, setCap, undefined, (outcome) => seen.push(outcome))
+    time.advance(MINUTE)
+    expect(seen).toContainEqual({ kind: 'answered', value: answer })
+    expect(seen).toContainEqual({ kind: 'refused', status: 0x81 })
+  })
+
   it('are reported to whoever uses them', () => {
     const { time, add } = testHome()
     const meter = add(2, esme)
@@ -228,8 +292,12 @@ describe('clusters', () => {
     display.device.serve(metering.id, 'client', { report: (records, from) => reported.push([from.eui64, records]) })
     time.until(() => [meter, display].every(({ device }) => device.state === 'joined'), MINUTE)
     const records = [{ id: 0x0400, data: { type: dataTypeId.int24, value: -250 } }]
+    const found: (readonly number[])[] = []
+    meter.device.findEndpoints(display.id, metering.id, 'client', (endpoints) => found.push(endpoints))
+    meter.device.findEndpoints(id(66), metering.id, 'client', (endpoints) => found.push(endpoints))
     meter.device.report(display.id, 1, metering.id, records)
     time.advance(MINUTE)
     expect(reported).toEqual([[meter.id, records]])
+    expect(found).toEqual([[1], []])
   })
 })

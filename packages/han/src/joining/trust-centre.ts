@@ -50,12 +50,15 @@ export const MAX_DEVICES = 16
 const MAX_HISTORY = 15
 /** Routers are told again before the longest time they can be told has passed. */
 const PERMIT_S = 240
+/** A stranger is not told to leave more often than this. */
+const SEND_AWAY_MS = 5000
 
 /** Decides who is on the network: whitelist, network key, key establishment. facts 8, 10.15. */
 export class TrustCentre {
   #extendedPanId: Eui64
   readonly #devices = new Map<Eui64, Entry>()
   readonly #historic = new Map<Eui64, Uint8Array>()
+  readonly #sentAwayMs = new Map<Eui64, number>()
   #frameCounter = 0
 
   constructor(
@@ -82,6 +85,7 @@ export class TrustCentre {
       const command = frame.security ? undefined : attempt(() => decodeTrustCentreCommand(frame.payload))
       if (command?.command === 'updateDevice') this.#joinedElsewhere(command.device, command.shortAddress, source)
     })
+    node.onNode.push((id, address) => this.#sendAwayStranger(id, address))
     new CbkeServer(
       node,
       endpoint,
@@ -176,6 +180,14 @@ export class TrustCentre {
     if (remainingS <= 0) return
     this.node.zdo.permitJoining(remainingS)
     if (remainingS > PERMIT_S) after(this.node.scheduler, PERMIT_S * 1000, () => this.#permit(untilMs))
+  }
+
+  /** Who was taken off the whitelist while it slept, or could not hear, is sent away when it is heard. */
+  #sendAwayStranger(id: Eui64, address: number): void {
+    const now = this.node.scheduler.now()
+    if (this.#devices.has(id) || now - (this.#sentAwayMs.get(id) ?? -Infinity) < SEND_AWAY_MS) return
+    this.#sentAwayMs.set(id, now)
+    this.node.nwk.sendLeave(address)
   }
 
   /** A router has given a device an address: the network key goes through it, or the device is sent away. */

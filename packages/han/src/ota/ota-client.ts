@@ -29,14 +29,15 @@ const { toServer, toClient } = otaUpgrade
 export const BLOCK_OCTETS = 46
 const HARDWARE_VERSION_PRESENT = 1
 const ATTEMPTS = 3
-/** After an interruption a listening device goes on by itself; a sleeper at its next wake. Our decision. */
-const RESUME_MS = 60_000
+/** After an interruption a listening device goes on by itself, first soon, then less often; a sleeper at its next wake. Our decision. */
+const RESUME_S = { first: 60, most: 3600 }
 
 /** Fetches firmware images from the hub, block by block, and goes on where it was interrupted. facts 10.9.3. */
 export class OtaClient {
   readonly progress = new Progress(downloadTable, 'idle')
   #download: Download | undefined
   #serverEndpoint: number | undefined
+  #interruptions = 0
   #cancel: Cancel = () => undefined
   #rest: () => void = () => undefined
 
@@ -79,6 +80,7 @@ export class OtaClient {
           const { status, image } = outcome.value
           if (status !== otaStatus.success || !image || image.imageSize > MAX_IMAGE_OCTETS) return this.#stop('nothing')
           this.#begin(image, image.imageSize)
+          this.#interruptions = 0
           this.progress.fire('offered')
           this.#next(out, ATTEMPTS)
         },
@@ -91,7 +93,8 @@ export class OtaClient {
     if (event !== 'failed') this.#download = undefined
     this.#rest()
     if (this.state !== 'paused' || this.options.node.sleepy) return
-    this.#cancel = after(this.options.node.scheduler, RESUME_MS, () => this.query())
+    const seconds = Math.min(RESUME_S.first * 2 ** this.#interruptions++, RESUME_S.most)
+    this.#cancel = after(this.options.node.scheduler, seconds * 1000, () => this.query())
   }
 
   #discover(found: (out: Outgoing) => void): void {
