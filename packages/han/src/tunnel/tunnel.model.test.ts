@@ -80,7 +80,7 @@ describe('the tunnel machines, in any history', () => {
             ),
           ).toBe(true)
         }),
-        { numRuns: 15 },
+        { numRuns: 10 },
       )
     },
   )
