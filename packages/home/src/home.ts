@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises'
 import { type Eui64, GbcsError } from '@smets2-sim/bytes'
 import type { UtcSeconds } from '@smets2-sim/cosem'
 import type { Alert, FarEnd, RemoteParty } from '@smets2-sim/parties'
+import { type Capture, capture, capturePaths, type CapturePaths } from './capture/capture.js'
 import type { HomeConfig } from './config/home-config.js'
 import { type DeviceName, deviceNames } from './config/ids.js'
 import { Faults } from './faults.js'
@@ -23,6 +24,7 @@ export class Home {
   readonly faults: Faults
   readonly #recorder: Recorder
   #recordTo: string | undefined
+  readonly #captures = new Set<Capture>()
 
   constructor(config: HomeConfig, parts: PremisesParts = {}) {
     this.premises = new Premises(config, parts)
@@ -134,9 +136,20 @@ export class Home {
     await writeFile(path, this.recording())
   }
 
+  /**
+   * Captures what passes from now on, for Wireshark, until the home is done with: `run` makes `run.wan.pcap` and, where
+   * the home area network has frames, `run.han.pcap`.
+   */
+  capture(name: string | CapturePaths): Capture {
+    const begun = capture(this.premises, typeof name === 'string' ? capturePaths(name, this.premises) : name)
+    this.#captures.add(begun)
+    return begun
+  }
+
   /** Ends the home. Whoever still waits for something is told so. */
   async [Symbol.asyncDispose](): Promise<void> {
     this.premises.world.stop()
+    for (const begun of this.#captures) begun.close()
     if (this.#recordTo !== undefined) await this.record(this.#recordTo)
   }
 }

@@ -1,4 +1,5 @@
 export { home, HomeBuilder, type HomeOptions } from './builder.js'
+export { type Capture, capture, type CaptureOf, capturePaths, type CapturePaths } from './capture/capture.js'
 export { commission, CommissioningFailed } from './commissioning/commission.js'
 export { commissioningPlan, type Site, type Step } from './commissioning/plan.js'
 export { type ElectricityConfig, type GasConfig, type HomeConfig } from './config/home-config.js'
@@ -20,5 +21,5 @@ export { type HomeFile, HomeFileError, parseHomeFile } from './config/home-file.
 export { linkWan, type LinkWanOptions } from './serve/real-head-end.js'
 export { linkStage, type RemoteHome } from './serve/real-stage.js'
 export { show } from './serve/real-show.js'
-export { type ServedHome, serveHome, type ServeLog } from './serve/real-serve.js'
+export { type ServedHome, serveHome, type ServeLog, type ServeOptions } from './serve/real-serve.js'
 export { homeStore, type HomeStore } from './premises/real-store.js'

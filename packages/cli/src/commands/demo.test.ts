@@ -1,3 +1,6 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { Command } from 'commander'
 import { describe, expect, it } from 'vitest'
 import { testIo } from '../io.fixture.js'
@@ -15,6 +18,20 @@ describe('smets2 demo', () => {
     )
     expect(written.out).toMatch(/everything was as it should be\n$/)
     expect(written.out.split('\n').length).toBeLessThan(90)
+  })
+  it('captures what it shows', async () => {
+    const dir = mkdtempSync(join(tmpdir(), 'demo-'))
+    try {
+      const { io } = testIo()
+      const program = new Command('smets2').exitOverride()
+      addDemo(program, io)
+      await program.parseAsync(['demo', '--capture', join(dir, 'tour')], { from: 'user' })
+      const octets = readFileSync(join(dir, 'tour.wan.pcap'))
+      expect(octets.readUInt32BE(20)).toBe(252)
+      expect(octets.includes('gbcs_message')).toBe(true)
+    } finally {
+      rmSync(dir, { recursive: true })
+    }
   })
   it('knows its scenarios', async () => {
     const { io } = testIo()

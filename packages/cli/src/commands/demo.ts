@@ -9,8 +9,12 @@ export const addDemo = (program: Command, io: Io): Command =>
     .command('demo')
     .description('a home is served and commanded: watch a scenario')
     .option('--scenario <name>', `one of ${Object.keys(scenarios).join(', ')}`, 'tour')
-    .action(async ({ scenario: name }: { scenario: string }) => {
+    .option(
+      '--capture <name>',
+      'capture for Wireshark to NAME.wan.pcap, and NAME.han.pcap where the home network has frames',
+    )
+    .action(async ({ scenario: name, ...options }: { scenario: string; capture?: string }) => {
       const scenario = Object.hasOwn(scenarios, name) ? scenarios[name] : undefined
       if (!scenario) throw new GbcsError('misuse', `no scenario ${name}, expected ${Object.keys(scenarios).join(', ')}`)
-      if (!(await show(scenario, (line) => io.out(`${line}\n`)))) io.exitCode = 1
+      if (!(await show(scenario, (line) => io.out(`${line}\n`), options))) io.exitCode = 1
     })

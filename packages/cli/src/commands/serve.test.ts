@@ -55,6 +55,13 @@ describe('smets2 serve', () => {
     const { error } = await run('seed: 7\nwan:\n  - carrier pigeon\n')
     expect((error as Error).message).toMatch(/^h\.yaml:3: wan\.0: target "carrier pigeon": found no known scheme/)
   })
+  it('says so when a capture cannot be written', async () => {
+    const { io } = testIo()
+    const file = parseHomeFile('commission: false\nwan: [tcp://127.0.0.1:0]\n')
+    await expect(serveUntil(Promise.resolve(), file, io, true, { capture: '/there-is-none/x' })).rejects.toThrow(
+      /no capture to \/there-is-none\/x: /,
+    )
+  })
   it('ends with exit code 1 when an end cannot be opened', async () => {
     const { error, io } = await run('commission: false\nwan: [serial:/dev/there-is-none]\n')
     expect(error).toBeUndefined()

@@ -1,4 +1,4 @@
-import { type HomeFile, parseHomeFile, serveHome } from '@smets2-sim/home'
+import { type HomeFile, parseHomeFile, serveHome, type ServeOptions } from '@smets2-sim/home'
 import { describeTarget, LinkError } from '@smets2-sim/serial'
 import type { Command } from 'commander'
 import type { Io } from '../io.js'
@@ -10,11 +10,15 @@ export const addServe = (program: Command, io: Io): Command =>
     .description('a home that stays up, its wide area network on sockets and serial ports')
     .argument('<home.yaml>', 'what the home is: see fixtures/homes')
     .option('--quiet', 'say nothing about what the devices do')
-    .action(async (path: string, { quiet = false }: { quiet?: boolean }) => {
+    .option(
+      '--capture <name>',
+      'capture for Wireshark to NAME.wan.pcap, and NAME.han.pcap where the home network has frames',
+    )
+    .action(async (path: string, { quiet = false, ...options }: { quiet?: boolean; capture?: string }) => {
       const file = parseHomeFile(await textOf(io, path), path)
       const signal = stopSignal()
       try {
-        await serveUntil(signal.stopped, file, io, quiet)
+        await serveUntil(signal.stopped, file, io, quiet, options)
       } catch (error) {
         if (!(error instanceof LinkError)) throw error
         io.err(`smets2: ${error.message}\n`)
@@ -29,11 +33,21 @@ async function textOf(io: Io, path: string): Promise<string> {
 }
 
 /** Serves a home until `stopped` settles. @throws LinkError for an end that cannot be opened */
-export async function serveUntil(stopped: Promise<unknown>, file: HomeFile, io: Io, quiet: boolean): Promise<void> {
-  const served = await serveHome(file, {
-    note: (text) => void (quiet || io.err(`${text}\n`)),
-    problem: (text) => io.err(`${text}\n`),
-  })
+export async function serveUntil(
+  stopped: Promise<unknown>,
+  file: HomeFile,
+  io: Io,
+  quiet: boolean,
+  options: ServeOptions = {},
+): Promise<void> {
+  const served = await serveHome(
+    file,
+    {
+      note: (text) => void (quiet || io.err(`${text}\n`)),
+      problem: (text) => io.err(`${text}\n`),
+    },
+    options,
+  )
   for (const [name, id] of served.premises.ids) io.out(`${name.padEnd(6)} ${id}\n`)
   for (const target of served.wan) io.out(`ready  ${describeTarget(target)}\n`)
   await stopped

@@ -62,8 +62,14 @@ const gbzSample = (useCase: GbzUseCase, to: Eui64): CommandRequest<any> =>
       .slice(0, 1)
       .map(([item, row]) => ({ item, fields: row.attributes ? {} : emptyFields(row) })),
   })
+/** A list of no events: without its count, the payload would be none. */
+const noEvents = { eventConfigurationPayload: new Uint8Array(1) }
 /** Fields of the shortest payload of zeros that is one of the command. */
 function emptyFields({ definition }: GbzItem): Readonly<Record<string, unknown>> {
+  const fields = shortestFields(definition)
+  return 'eventConfigurationPayload' in fields ? { ...fields, ...noEvents } : fields
+}
+function shortestFields(definition: GbzItem['definition']): Readonly<Record<string, unknown>> {
   for (let length = 0; length < 256; length++)
     try {
       return decodeFields(definition, new Uint8Array(length))

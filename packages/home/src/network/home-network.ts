@@ -27,4 +27,6 @@ export interface HomeNetwork {
   setReachable(id: Eui64, reachable: boolean): void
   /** Hears what reaches the hub. */
   onHub: (from: Eui64, message: Uint8Array) => void
+  /** Calls the listener for every frame on the air, with milliseconds since 2000; missing where there are no frames. */
+  onFrame?(listener: (octets: Uint8Array, timeMs: number) => void): () => void
 }

@@ -33,6 +33,7 @@ export class WanLink {
   /** Hear what arrives at the hub, and at the parties' end. */
   onHome: Arrive = () => undefined
   onParties: Arrive = () => undefined
+  readonly #listeners = new Set<Arrive>()
 
   constructor(world: World, faults: FaultRules, latencyMs: number) {
     const direction = (from: string, to: string, arrive: Arrive): Direction =>
@@ -40,7 +41,10 @@ export class WanLink {
         for (const { message: passing, delayMs } of faults.pass(from, to, message))
           world.after(latencyMs + delayMs, `message from ${from} to ${to}`, () => arrive(passing))
       })
-    this.#toHome = direction('wan', 'hub', (message) => this.onHome(message))
+    this.#toHome = direction('wan', 'hub', (message) => {
+      this.#show(message)
+      this.onHome(message)
+    })
     this.#toParties = direction('hub', 'wan', (message) => this.onParties(message))
   }
 
@@ -58,6 +62,16 @@ export class WanLink {
     this.#toHome.put(message)
   }
   toParties(message: Uint8Array): void {
+    this.#show(message)
     this.#toParties.put(message)
+  }
+
+  /** Calls the listener for every message at the hub's end, in both directions; the result ends that. */
+  onMessage(listener: Arrive): () => void {
+    this.#listeners.add(listener)
+    return () => void this.#listeners.delete(listener)
+  }
+  #show(message: Uint8Array): void {
+    for (const listener of this.#listeners) listener(message)
   }
 }

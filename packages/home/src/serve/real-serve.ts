@@ -1,6 +1,7 @@
+import { GbcsError } from '@smets2-sim/bytes'
 import { native } from '@smets2-sim/crypto'
-
 import { describeTarget, type FrameLink, serveLinks, serveWan, type Target } from '@smets2-sim/serial'
+import { type Capture, capture, capturePaths } from '../capture/capture.js'
 import { commission } from '../commissioning/commission.js'
 import type { HomeConfig } from '../config/home-config.js'
 import type { HomeFile } from '../config/home-file.js'
@@ -33,6 +34,11 @@ export interface ServedHome {
   close(): Promise<void>
 }
 
+export interface ServeOptions {
+  /** Captures all that passes, the installation included: see `capturePaths`. */
+  readonly capture?: string
+}
+
 const configOf = (file: HomeFile, now: number): HomeConfig => {
   const { seed, electricity, gas, ppmid, ihd, hcalcs, gasWakeS, latency } = file
   return {
@@ -55,19 +61,25 @@ const withoutUndefined = <T extends object>(value: T): Defined<T> =>
 /**
  * Makes the home of a file and opens its ends: first commissioned, if the file says so and it is new, then in real
  * time, or as much faster as the file says.
- * @throws LinkError `notOpened` for an end that cannot be opened; CommissioningFailed
+ * @throws LinkError `notOpened` for an end that cannot be opened; CommissioningFailed; GbcsError `invalidValue` for a
+ * capture that cannot be written
  */
-export async function serveHome(file: HomeFile, log: ServeLog): Promise<ServedHome> {
+export async function serveHome(file: HomeFile, log: ServeLog, options: ServeOptions = {}): Promise<ServedHome> {
   const store = file.state === undefined ? undefined : homeStore(file.state)
   const ends: { readonly target: Target; close(): Promise<void> }[] = []
-  let premises: Premises | undefined
+  const made = make(file, store)
+  const { premises } = made
+  let captured: Capture | undefined
   const close = async (): Promise<void> => {
     await Promise.all(ends.map((end) => end.close()))
-    premises?.world.stop()
+    premises.world.stop()
+    captured?.close()
     await store?.close()
   }
   try {
-    premises = await started(file, store, log)
+    captured = options.capture === undefined ? undefined : captureTo(options.capture, premises)
+    for (const path of captured?.paths ?? []) log.note(`captures to ${path}`)
+    await start(made, file, log)
     for (const target of file.wan) ends.push(await serveEnd(premises, target, log))
   } catch (error) {
     await close()
@@ -76,12 +88,25 @@ export async function serveHome(file: HomeFile, log: ServeLog): Promise<ServedHo
   return { premises, wan: ends.map(({ target }) => target), close }
 }
 
-async function started(file: HomeFile, store: HomeStore | undefined, log: ServeLog): Promise<Premises> {
-  const { start, speed } = file.time
+/** The home before its first second, which is earlier if it has to be installed. */
+function make(file: HomeFile, store: HomeStore | undefined): NewHome {
+  const { start } = file.time
   const startS = start === 'now' ? wallClock() : start
   const isNew = file.commission && store?.of('chf').load() === undefined
   const parts = { crypto: native, entropy: () => realEntropy, ...(store && { store: store.of }) }
-  const premises = new Premises(configOf(file, isNew ? startS - COMMISSIONING_S : startS), parts)
+  return { premises: new Premises(configOf(file, isNew ? startS - COMMISSIONING_S : startS), parts), startS, isNew }
+}
+interface NewHome {
+  readonly premises: Premises
+  readonly startS: number
+  readonly isNew: boolean
+}
+
+async function start(
+  { premises, startS, isNew }: NewHome,
+  { time: { speed } }: HomeFile,
+  log: ServeLog,
+): Promise<void> {
   const { world } = premises
   if (isNew) {
     world.pacemaker = new VirtualTime(world)
@@ -99,7 +124,6 @@ async function started(file: HomeFile, store: HomeStore | undefined, log: ServeL
     speed,
     onError: (error) => log.problem(`an event broke down: ${reasonOf(error)}`),
   })
-  return premises
 }
 
 async function serveEnd(premises: Premises, target: Target, log: ServeLog) {
@@ -117,6 +141,14 @@ async function serveEnd(premises: Premises, target: Target, log: ServeLog) {
     return found.kind === 'response' ? found.message : undefined
   }
   return end
+}
+
+function captureTo(name: string, premises: Premises): Capture {
+  try {
+    return capture(premises, capturePaths(name, premises))
+  } catch (error) {
+    throw new GbcsError('invalidValue', `no capture to ${name}: ${reasonOf(error)}`)
+  }
 }
 
 const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))

@@ -4,7 +4,7 @@ import type { HomeFile } from '../config/home-file.js'
 import { Play } from '../scenarios/play.js'
 import type { Scenario } from '../scenarios/scenario.js'
 import { Transcript } from '../scenarios/transcript.js'
-import { serveHome } from './real-serve.js'
+import { serveHome, type ServeOptions } from './real-serve.js'
 import { linkStage } from './real-stage.js'
 
 const START = fromIso('2026-01-01T00:00:00Z')
@@ -32,12 +32,20 @@ const fileOf = ({ home }: Scenario): HomeFile => {
  * Plays a scenario to be watched: its home is served at a loopback socket, an hour of it in a second, and the parties
  * speak to it through that socket. Whether everything was as it should be.
  */
-export async function show(scenario: Scenario, write: (line: string) => void): Promise<boolean> {
+export async function show(
+  scenario: Scenario,
+  write: (line: string) => void,
+  options: ServeOptions = {},
+): Promise<boolean> {
   const transcript = new Transcript(write)
-  const served = await serveHome(fileOf(scenario), {
-    note: () => undefined,
-    problem: (text) => transcript.failure(text),
-  })
+  const served = await serveHome(
+    fileOf(scenario),
+    {
+      note: () => undefined,
+      problem: (text) => transcript.failure(text),
+    },
+    options,
+  )
   try {
     const [target] = served.wan
     if (!target) throw new Error('the home has no end')
