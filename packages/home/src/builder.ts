@@ -15,6 +15,8 @@ export interface HomeOptions {
   readonly wanLatencyMs?: number
   readonly hanLatencyMs?: number
   readonly gasWakeS?: number
+  /** `han`: the home area network is one of frames, slower to simulate. `direct` where it is left out. */
+  readonly network?: 'direct' | 'han'
 }
 
 /** Puts a home together, device by device. A communications hub, with its gas proxy, is in every home. */

@@ -1,3 +1,5 @@
+import type { LinkConditions } from '@smets2-sim/han'
+import type { DeviceName } from './config/ids.js'
 import type { FaultScope } from './network/fault-rules.js'
 import type { HomeDevice } from './premises/home-device.js'
 import type { Premises } from './premises/premises.js'
@@ -28,6 +30,13 @@ export class Faults {
       kind: 'fault',
       rule: { scope, action: { kind: 'corrupt', ...(bit !== undefined && { bit }) } },
     })
+  }
+  /**
+   * The radio of a device hears and is heard so well from now on: loss, duplication and reordering of frames with a
+   * probability, latency and jitter in milliseconds. Only in a home whose network has frames.
+   */
+  link(device: DeviceName, conditions: Partial<LinkConditions>): void {
+    this.#premises.input({ kind: 'link', device, conditions })
   }
   /** The next accesses of an item end with a result. Keys: see `Faults` of the firmware. */
   item(device: HomeDevice, key: string, result: number, times = 1): void {

@@ -28,6 +28,8 @@ export interface HomeConfig {
   readonly ppmid?: boolean
   readonly ihd?: boolean
   readonly hcalcs?: boolean
+  /** How the home area network is made: messages handed over (`direct`, the usual one), or `han`, as frames on air. */
+  readonly network?: 'direct' | 'han'
   /** How long a message takes, in milliseconds. */
   readonly wanLatencyMs?: number
   readonly hanLatencyMs?: number

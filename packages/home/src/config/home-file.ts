@@ -55,6 +55,7 @@ const schema = z.strictObject({
   ppmid: z.boolean().default(false),
   ihd: z.boolean().default(false),
   hcalcs: z.boolean().default(false),
+  network: z.enum(['direct', 'han']).default('direct'),
   gasWakeS: z.int().min(1).max(86_400).optional(),
   latency: z
     .strictObject({ wanMs: z.int().min(0).max(600_000).optional(), hanMs: z.int().min(0).max(600_000).optional() })

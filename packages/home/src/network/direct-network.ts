@@ -31,7 +31,7 @@ export class DirectNetwork implements HomeNetwork {
     this.#links.delete(id)
   }
   has(id: Eui64): boolean {
-    return this.#links.has(id)
+    return this.#links.get(id)?.node.receive !== undefined
   }
   setReachable(id: Eui64, reachable: boolean): void {
     const link = this.#links.get(id)
@@ -53,7 +53,7 @@ export class DirectNetwork implements HomeNetwork {
   }
   #carry(link: Link, message: Uint8Array): void {
     const { node } = link
-    this.#transit(link, 'hub', node.name, message, (passing) => node.receive(passing))
+    this.#transit(link, 'hub', node.name, message, (passing) => node.receive?.(passing))
   }
 
   toHub(id: Eui64, message: Uint8Array): void {

@@ -1,3 +1,4 @@
+import type { LinkConditions } from '@smets2-sim/han'
 import type { FaultRule } from '../network/fault-rules.js'
 
 /** Everything that comes to a home from outside. A home is what it is made of and its inputs, each at its time. */
@@ -6,6 +7,8 @@ export type HomeInput =
   | { readonly kind: 'wan'; readonly message: Uint8Array }
   | { readonly kind: 'wanLink'; readonly up: boolean }
   | { readonly kind: 'reach'; readonly device: string; readonly reachable: boolean }
+  /** Of the radio link of a device, in a network of frames. */
+  | { readonly kind: 'link'; readonly device: string; readonly conditions: Partial<LinkConditions> }
   | { readonly kind: 'fault'; readonly rule: FaultRule }
   | { readonly kind: 'faultsCleared' }
   /** The next accesses of an item in a device end with a result: see `Faults` of the firmware for the keys. */

@@ -1,11 +1,14 @@
 import type { Eui64 } from '@smets2-sim/bytes'
 import { GbcsError } from '@smets2-sim/bytes'
+import { linkKeyEstablished } from '@smets2-sim/chf'
 import { type CryptoProvider, native } from '@smets2-sim/crypto'
+import type { LinkConditions } from '@smets2-sim/han'
 import type { DevicePorts, Entropy, Outcome, StateStore } from '@smets2-sim/firmware'
 import { repeatable, testSmki, type TestSmki, type WanAnswer } from '@smets2-sim/parties'
-import { type DeviceName, deviceIdOf } from '../config/ids.js'
+import { type DeviceName, deviceIdOf, installCodeOf } from '../config/ids.js'
 import { GAS_WAKE_S, type HomeConfig, latencies } from '../config/home-config.js'
 import { DirectNetwork } from '../network/direct-network.js'
+import { HanNetwork } from '../network/han-network.js'
 import { FaultRules } from '../network/fault-rules.js'
 import type { HomeNetwork } from '../network/home-network.js'
 import { WanLink } from '../network/wan-link.js'
@@ -14,6 +17,7 @@ import { World } from '../world/world.js'
 import { Exchanges } from './exchanges.js'
 import { HomeDevice, living, type LivingDevice } from './home-device.js'
 import { connectHub } from './hub.js'
+import { admissionsOf, labelsOf } from './admissions.js'
 import { asBuilt } from './initial-state.js'
 import type { HomeInput } from './input.js'
 import { type FirmwareName, hasFirmware, manufacture } from './manufacture.js'
@@ -58,7 +62,7 @@ export class Premises {
     this.world = new World(config.now)
     this.#faults = new FaultRules(seededEntropy(native, config.seed, 'faults'))
     this.wan = new WanLink(this.world, this.#faults, config.wanLatencyMs ?? latencies.wanMs)
-    this.network = new DirectNetwork(this.world, this.#faults, config.hanLatencyMs ?? latencies.hanMs)
+    this.network = this.#makeNetwork()
     const inside = new Map<Eui64, (message: Uint8Array) => void>()
     connectHub({
       wan: this.wan,
@@ -67,6 +71,7 @@ export class Premises {
       undelivered: (message, why) => this.#exchanges.discarded(message, 'notDelivered', why),
     })
     for (const name of namesIn(config)) this.#addDevice(name, inside)
+    this.#admit()
     this.wan.onParties = (message) => {
       this.onOutput(message)
       if (this.#exchanges.answered(message)) return
@@ -74,10 +79,29 @@ export class Premises {
     }
   }
 
+  #makeNetwork(): HomeNetwork {
+    const { network, seed, hanLatencyMs } = this.config
+    if (network !== 'han') return new DirectNetwork(this.world, this.#faults, hanLatencyMs ?? latencies.hanMs)
+    const made = new HanNetwork(this.world, this.#faults, {
+      hub: deviceIdOf(seed, 'chf'),
+      seed,
+      ...(hanLatencyMs !== undefined && { latencyMs: hanLatencyMs }),
+      time: () => ({ utcSeconds: this.#hubTime() ?? 0, reliable: this.#hubTime() !== undefined }),
+    })
+    made.onJoined((id, key) => this.device('chf').change((hub) => linkKeyEstablished(hub, id, key)))
+    return made
+  }
+  /** Tells the network whom the hub has in its device log. */
+  #admit(): void {
+    const hub = this.devices.get('chf')?.device
+    if (hub) this.network.admit?.(admissionsOf(hub, labelsOf(this.config.seed, this.ids)))
+  }
+
   #addDevice(name: DeviceName, inside: Map<Eui64, (message: Uint8Array) => void>): void {
     const id = deviceIdOf(this.config.seed, name)
     this.ids.set(name, id)
-    if (!hasFirmware(name)) return
+    const label = installCodeOf(this.config.seed, name)
+    if (!hasFirmware(name)) return this.network.attach({ id, name, label })
     const identity = this.smki.device(id)
     const device: LivingDevice = living(
       new HomeDevice(name, identity, this.#make(name), this.world),
@@ -90,6 +114,7 @@ export class Premises {
       this.network.attach({
         id,
         name,
+        label,
         receive,
         ...(name === 'gsme' && { wakeEveryMs: (this.config.gasWakeS ?? GAS_WAKE_S) * 1000 }),
       })
@@ -116,6 +141,7 @@ export class Premises {
   #receive(device: HomeDevice, message: Uint8Array): void {
     const outcome = device.receive(message)
     this.onOutcome(device, outcome)
+    if (device.name === 'chf') this.#admit()
     if (outcome.kind === 'responded') this.#send(device.name, device.id, outcome.response)
     else this.#tellDiscarded(message, outcome.reason, outcome.detail)
   }
@@ -151,7 +177,9 @@ export class Premises {
       case 'wanLink':
         return void (this.wan.isUp = input.up)
       case 'reach':
-        return this.network.setReachable(this.device(input.device).id, input.reachable)
+        return this.network.setReachable(this.#idOf(input.device), input.reachable)
+      case 'link':
+        return this.#setLink(input.device, input.conditions)
       case 'fault':
         return this.#faults.add(input.rule)
       case 'faultsCleared':
@@ -164,6 +192,15 @@ export class Premises {
       case 'restart':
         return this.device(input.device).restart(this.#make(input.device as FirmwareName))
     }
+  }
+  #idOf(name: string): Eui64 {
+    const id = this.ids.get(name as DeviceName)
+    if (!id) throw new GbcsError('misuse', `this home has no ${name}`)
+    return id
+  }
+  #setLink(name: string, conditions: Partial<LinkConditions>): void {
+    if (!this.network.setLink) throw new GbcsError('misuse', 'the network of this home has no frames: network: han')
+    this.network.setLink(this.#idOf(name), conditions)
   }
   #stimulate(device: HomeDevice, name: string, args: readonly unknown[]): unknown {
     const stimulus = stimuliOf(device.device)[name]

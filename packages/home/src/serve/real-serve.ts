@@ -40,13 +40,14 @@ export interface ServeOptions {
 }
 
 const configOf = (file: HomeFile, now: number): HomeConfig => {
-  const { seed, electricity, gas, ppmid, ihd, hcalcs, gasWakeS, latency } = file
+  const { seed, electricity, gas, ppmid, ihd, hcalcs, network, gasWakeS, latency } = file
   return {
     seed,
     now,
     ppmid,
     ihd,
     hcalcs,
+    network,
     ...(electricity && { electricity: withoutUndefined(electricity) }),
     ...(gas && { gas: withoutUndefined(gas) }),
     ...(gasWakeS !== undefined && { gasWakeS }),

@@ -12,7 +12,7 @@ const START = fromIso('2026-01-01T00:00:00Z')
 const SPEED = 3600
 
 const fileOf = ({ home }: Scenario): HomeFile => {
-  const { seed, electricity, gas, ppmid = false, ihd = false, hcalcs = false, gasWakeS } = home
+  const { seed, electricity, gas, ppmid = false, ihd = false, hcalcs = false, network = 'direct', gasWakeS } = home
   return {
     seed,
     time: { start: START, speed: SPEED },
@@ -22,6 +22,7 @@ const fileOf = ({ home }: Scenario): HomeFile => {
     ppmid,
     ihd,
     hcalcs,
+    network,
     ...(gasWakeS !== undefined && { gasWakeS }),
     latency: {},
     wan: [parseTarget('tcp://127.0.0.1:0')],
