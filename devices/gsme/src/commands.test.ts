@@ -46,10 +46,15 @@ const INVALID_VALUE = 0x87
 const FAILURE = 0x01
 
 describe('payment mode', () => {
-  it.each([0x0000, 0x0496, 0xffff])('is none of %i', (control) => {
+  it.each([0x0003, 0x1233, 0xffff])('is none of %i', (control) => {
     const bench = meterBench()
     expect(statusOf(bench.send(prepaymentMode(control)))).toEqual([INVALID_VALUE])
     expect(display(bench.device).paymentMode).toBe('credit')
+  })
+  it('of credit is not ordered with the code for prepayment', () => {
+    const bench = meterBench()
+    expect(() => bench.send(prepaymentMode(0x0c94))).toThrow(/itemNotInUseCase/)
+    expect(bench.device.futureDated.all()).toEqual([])
   })
   it('is refused before it waits, too', () => {
     const bench = meterBench()
@@ -62,7 +67,7 @@ describe('payment mode', () => {
             providerId: 0,
             issuerEventId: START,
             implementationDateTime: START + 3600,
-            proposedPaymentControlConfiguration: 0x1234,
+            proposedPaymentControlConfiguration: 0x1237,
             cutOffValue: 0,
           },
         },
@@ -186,7 +191,7 @@ describe('balances', () => {
     const bench = meterBench()
     bench.send(adjust(GCS40a, 0, 0x7fffffff))
     expect(statusOf(bench.send(adjust(GCS40a, 0, 1)))).toEqual([INVALID_VALUE])
-    expect(statusOf(bench.send(adjust(GCS40a, 4, 1)))).toEqual([INVALID_VALUE])
+    expect(() => bench.send(adjust(GCS40a, 4, 1))).toThrow(/itemNotInUseCase/)
     expect(read(bench)).toMatchObject({ creditRemaining: 0x7fffffff })
   })
 })
@@ -446,8 +451,9 @@ describe('logs', () => {
         .commands[0]?.fields['clearedEventsLogs']
     expect(clear(3)).toBe(8)
     expect(codes(log(bench, CS10a, 0x13))).toEqual([0x8154])
-    expect(clear(4)).toBe(0)
-    expect(codes(log(bench, CS10b, 4))).toEqual([0x8f52])
+    expect(() => clear(4)).toThrow(/itemNotInUseCase/)
+    expect(codes(log(bench, CS10b, 4))).toContain(0x8f52)
+    expect(codes(log(bench, CS10b, 4))).toHaveLength(2)
   })
   it('are read in parts', () => {
     const bench = meterBench()
