@@ -2,8 +2,8 @@ import { fromIso, type UtcSeconds } from '@smets2-sim/cosem'
 import { commission } from './commissioning/commission.js'
 import type { Step } from './commissioning/plan.js'
 import type { ElectricityConfig, GasConfig, HomeConfig } from './config/home-config.js'
-import { installCodeOf } from './config/ids.js'
 import { Home } from './home.js'
+import { siteOf } from './premises/parties.js'
 import type { PremisesParts } from './premises/premises.js'
 
 /** How a home starts. */
@@ -61,23 +61,10 @@ export class HomeBuilder {
   /** The home after its installation. @throws CommissioningFailed */
   async commission(done?: (step: Step) => void): Promise<Home> {
     const home = this.build()
-    await commissionHome(home, done)
+    await commission(home.farEnd, { ...siteOf(home.premises), now: home.now }, done)
     return home
   }
 }
-
-/** Commissions a home that has been built before. @throws CommissioningFailed */
-export const commissionHome = (home: Home, done?: (step: Step) => void): Promise<void> =>
-  commission(
-    home.farEnd,
-    {
-      ids: home.premises.ids,
-      installCode: (name) => installCodeOf(home.premises.config.seed, name),
-      smki: home.premises.smki,
-      now: home.now,
-    },
-    done,
-  )
 
 /** Starts to put a home together. The same seed gives the same home, down to the last octet. */
 export function home({ seed = 1, now = '2026-01-01T00:00:00Z', ...more }: HomeOptions = {}): HomeBuilder {

@@ -1,10 +1,13 @@
+import { writeFile } from 'node:fs/promises'
 import { type Eui64, GbcsError } from '@smets2-sim/bytes'
 import type { UtcSeconds } from '@smets2-sim/cosem'
-import { type Alert, FarEnd, type RemoteParty } from '@smets2-sim/parties'
+import type { Alert, FarEnd, RemoteParty } from '@smets2-sim/parties'
 import type { HomeConfig } from './config/home-config.js'
 import { type DeviceName, deviceNames } from './config/ids.js'
 import { Faults } from './faults.js'
-import type { HomeDevice } from './premises/home-device.js'
+import type { LivingDevice } from './premises/home-device.js'
+import type { DeviceOf, FirmwareName } from './premises/manufacture.js'
+import { partiesOf, wanOf } from './premises/parties.js'
 import { Premises, type PremisesParts } from './premises/premises.js'
 import { Recorder } from './recording/recorder.js'
 import { type Duration, durationMs } from './world/duration.js'
@@ -18,20 +21,15 @@ export class Home {
   readonly premises: Premises
   readonly farEnd: FarEnd
   readonly faults: Faults
-  readonly #recorder: Recorder | undefined
+  readonly #recorder: Recorder
+  #recordTo: string | undefined
 
-  /** Without `record` it can run for ever, and cannot be replayed. */
-  constructor(config: HomeConfig, parts: PremisesParts = {}, { record = true } = {}) {
+  constructor(config: HomeConfig, parts: PremisesParts = {}) {
     this.premises = new Premises(config, parts)
     this.premises.world.pacemaker = new VirtualTime(this.premises.world)
-    this.#recorder = record ? new Recorder(this.premises) : undefined
+    this.#recorder = new Recorder(this.premises)
     this.faults = new Faults(this.premises)
-    this.farEnd = new FarEnd({
-      smki: this.premises.smki,
-      wan: { exchange: (command, timeoutS) => this.premises.exchange(command, timeoutS) },
-      ...(parts.crypto && { crypto: parts.crypto }),
-    })
-    for (const [name, id] of this.premises.ids) this.farEnd.inventory.addDevice(name, this.premises.smki.device(id))
+    this.farEnd = partiesOf(this.premises, wanOf(this.premises), parts.crypto)
     this.premises.onUnasked((message) => this.farEnd.accept(message))
   }
 
@@ -57,23 +55,26 @@ export class Home {
     return this.farEnd.loadController
   }
 
-  get esme(): HomeDevice {
-    return this.premises.device('esme')
+  get esme(): LivingDevice<DeviceOf<'esme'>> {
+    return this.#living('esme')
   }
-  get gsme(): HomeDevice {
-    return this.premises.device('gsme')
+  get gsme(): LivingDevice<DeviceOf<'gsme'>> {
+    return this.#living('gsme')
   }
-  get gpf(): HomeDevice {
-    return this.premises.device('gpf')
+  get gpf(): LivingDevice<DeviceOf<'gpf'>> {
+    return this.#living('gpf')
   }
-  get chf(): HomeDevice {
-    return this.premises.device('chf')
+  get chf(): LivingDevice<DeviceOf<'chf'>> {
+    return this.#living('chf')
   }
-  get ppmid(): HomeDevice {
-    return this.premises.device('ppmid')
+  get ppmid(): LivingDevice<DeviceOf<'ppmid'>> {
+    return this.#living('ppmid')
   }
-  get hcalcs(): HomeDevice {
-    return this.premises.device('hcalcs')
+  get hcalcs(): LivingDevice<DeviceOf<'hcalcs'>> {
+    return this.#living('hcalcs')
+  }
+  #living<N extends FirmwareName>(name: N): LivingDevice<DeviceOf<N>> {
+    return this.premises.device(name) as unknown as LivingDevice<DeviceOf<N>>
   }
   /** Identity of a device, one without firmware of its own included. */
   idOf(name: DeviceName): Eui64 {
@@ -94,7 +95,10 @@ export class Home {
     const { world } = this.premises
     await world.until(() => false, world.nowMs + durationMs(duration))
   }
-  /** The next alert that a party gets, of those that `wanted` picks. @throws Error when none comes in time */
+  /**
+   * The next alert of a party, of those that `wanted` picks: one that has come and was not asked for before, or one
+   * that comes in time. @throws Error when none does
+   */
   async nextAlert(
     party: RemoteParty,
     wanted: (alert: Alert) => boolean = () => true,
@@ -102,19 +106,11 @@ export class Home {
   ): Promise<Alert> {
     const { world } = this.premises
     let found: Alert | undefined
-    const stop = party.onAlert((alert) => {
-      if (!found && wanted(alert)) found = alert
-    })
-    await world.until(() => found !== undefined, world.nowMs + durationMs(patience))
-    stop()
+    await world.until(() => (found ??= party.takeAlert(wanted)) !== undefined, world.nowMs + durationMs(patience))
     if (!found) throw new Error(`no such alert for ${party.role} within ${patience}`)
     return found
   }
 
-  /** Something happens to a device: a row of its stimuli. */
-  stimulate(device: DeviceName, name: string, argument: unknown): void {
-    this.premises.input({ kind: 'stimulus', device, name, argument })
-  }
   /** The wide area network goes down or comes back; messages wait meanwhile. */
   setWan(up: boolean): void {
     this.premises.input({ kind: 'wanLink', up })
@@ -130,11 +126,17 @@ export class Home {
 
   /** All inputs and outputs since the home was made: see `replay`. */
   recording(): Uint8Array {
-    if (!this.#recorder) throw new GbcsError('misuse', 'this home is not recorded')
     return this.#recorder.encode()
   }
+  /** Writes the recording to a file: now, and again when the home is done with. */
+  async record(path: string): Promise<void> {
+    this.#recordTo = path
+    await writeFile(path, this.recording())
+  }
 
+  /** Ends the home. Whoever still waits for something is told so. */
   async [Symbol.asyncDispose](): Promise<void> {
     this.premises.world.stop()
+    if (this.#recordTo !== undefined) await this.record(this.#recordTo)
   }
 }

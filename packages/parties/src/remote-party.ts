@@ -41,6 +41,7 @@ export class RemoteParty {
   #identity: Identity
   #keys: KeyStore
   #counter: bigint
+  #unread: Alert[] = []
   readonly #listeners = new Set<(alert: Alert) => void>()
 
   constructor(role: PartyRole, identity: Identity, context: FarEndContext, firstCounter: bigint) {
@@ -121,6 +122,7 @@ export class RemoteParty {
     const { originator: from, originatorCounter } = message
     const alert = { ...reading, from, originatorCounter, message }
     this.alerts.push(alert)
+    this.#unread.push(alert)
     for (const listener of [...this.#listeners]) listener(alert)
   }
   #isAuthentic(message: DecodedMessage): boolean {
@@ -130,6 +132,12 @@ export class RemoteParty {
     return message.signature ? isSigned(message, keys) : hasMac(message, keys)
   }
 
+  /** The oldest alert of those that `wanted` picks and that was not taken before. */
+  takeAlert(wanted: (alert: Alert) => boolean = () => true): Alert | undefined {
+    const found = this.#unread.find(wanted)
+    this.#unread = this.#unread.filter((alert) => alert !== found)
+    return found
+  }
   /** Hears of every alert to come; gives the way to stop. */
   onAlert(listener: (alert: Alert) => void): () => void {
     this.#listeners.add(listener)

@@ -34,8 +34,7 @@ export async function serveUntil(stopped: Promise<unknown>, file: HomeFile, io: 
     note: (text) => void (quiet || io.err(`${text}\n`)),
     problem: (text) => io.err(`${text}\n`),
   })
-  const { premises } = served.home
-  for (const [name, id] of premises.ids) io.out(`${name.padEnd(6)} ${id}\n`)
+  for (const [name, id] of served.premises.ids) io.out(`${name.padEnd(6)} ${id}\n`)
   for (const target of served.wan) io.out(`ready  ${describeTarget(target)}\n`)
   await stopped
   await served.close()

@@ -20,6 +20,7 @@ import {
 } from '@smets2-sim/gbcs'
 import type { FarEnd, PartyRole, RemoteParty, Request, Response, TestSmki } from '@smets2-sim/parties'
 import type { DeviceName } from '../config/ids.js'
+import { deviceTitles, partyTitles } from '../words.js'
 import { rolesHeldByBroker } from '../premises/manufacture.js'
 
 /** What an installer knows of a home: its devices, their labels, and the time. */
@@ -28,6 +29,8 @@ export interface Site {
   readonly installCode: (name: DeviceName) => Uint8Array
   readonly smki: TestSmki
   readonly now: UtcSeconds
+  /** How far the hub's time may be off that when clocks are set; ten minutes where it is left out. */
+  readonly clockToleranceS?: number
 }
 
 /** One command of commissioning. */
@@ -35,6 +38,7 @@ export interface Step {
   readonly party: RemoteParty
   readonly to: DeviceName
   readonly request: Request<unknown>
+  readonly useCase: string
   /** What it is for, in words. */
   readonly what: string
   /** Whether the device did it, besides answering. */
@@ -53,20 +57,10 @@ const hubDeviceType: Readonly<Partial<Record<DeviceName, number>>> = {
 const INSTALL_CODE = 1
 /** How long a device may take to join once it may. Our decision. */
 const JOIN_TIMEOUT_S = 3600
-/** In which the hub's time must lie when clocks are set. */
-const CLOCK_TOLERANCE_S = 3600
+const CLOCK_TOLERANCE_S = 600
 /** UTC, by radio: the clock base of ECS70. facts 5.11. */
 const CLOCK_BASE = 5
 
-const titles: Readonly<Record<DeviceName, string>> = {
-  chf: 'the hub',
-  gpf: 'the gas proxy',
-  esme: 'the electricity meter',
-  gsme: 'the gas meter',
-  ppmid: 'the prepayment display',
-  ihd: 'the in-home display',
-  hcalcs: 'the load switch',
-}
 const ok = (response: Response): boolean => response.ok
 const joined = ({ value }: Response): boolean => value === joinResult.success
 
@@ -83,6 +77,7 @@ export function commissioningPlan(farEnd: FarEnd, site: Site): Step[][] {
     party,
     to,
     request,
+    useCase: (typeof request === 'function' ? request(0n) : request).useCase.name,
     what,
     succeeded,
   })
@@ -90,20 +85,37 @@ export function commissioningPlan(farEnd: FarEnd, site: Site): Step[][] {
   const admit = (Object.entries(hubDeviceType) as [DeviceName, number][])
     .filter(([name]) => present(name))
     .map(([name, type]) =>
-      step(broker, 'chf', admission(id('chf'), id(name), type, site.installCode(name)), `let ${titles[name]} join`),
+      step(
+        broker,
+        'chf',
+        admission(id('chf'), id(name), type, site.installCode(name)),
+        `let the ${deviceTitles[name]} join`,
+      ),
     )
   const clocks = [
-    ...(present('esme') ? [step(supplier, 'esme', electricityClock(id('esme'), site.now), 'set its clock')] : []),
-    ...(present('gsme') ? [step(supplier, 'gsme', gasClock(id('gsme'), site.now), 'set its clock')] : []),
+    ...(present('esme') ? [step(supplier, 'esme', electricityClock(id('esme'), site), 'set its clock')] : []),
+    ...(present('gsme') ? [step(supplier, 'gsme', gasClock(id('gsme'), site), 'set its clock')] : []),
   ]
   const joins = joinTable
     .filter(({ on, other }) => present(on, other))
     .map(({ by, on, other, method }) =>
-      step(farEnd[by], on, join(id(on), id(other), other, method, site.smki), `join it to ${titles[other]}`, joined),
+      step(
+        farEnd[by],
+        on,
+        join(id(on), id(other), other, method, site.smki),
+        `join it to the ${deviceTitles[other]}`,
+        joined,
+      ),
     )
   const handovers = [...site.ids].flatMap(([name, to]) =>
     rolesHeldByBroker(name).map((role) =>
-      step(broker, name, handover(farEnd, to, role, site.smki), `hand the ${role} cells over`, handedOver),
+      step(
+        broker,
+        name,
+        handover(farEnd, to, role, site.smki),
+        `hand the cells of the ${partyTitles[role]} over`,
+        handedOver,
+      ),
     ),
   )
   return [admit, [...clocks, ...joins, ...handovers]]
@@ -117,22 +129,22 @@ const admission = (hub: Eui64, device: Eui64, type: number, installCode: Uint8Ar
     deviceLogEnableDisableJoining: true,
   })
 
-const electricityClock = (to: Eui64, now: UtcSeconds): CommandRequest<any> =>
+const electricityClock = (to: Eui64, { now, clockToleranceS: off = CLOCK_TOLERANCE_S }: Site): CommandRequest<any> =>
   ECS70.command({
     to,
     clockClockBase: CLOCK_BASE,
     clockPresetAdjustingTime: {
       preset: new Uint8Array(12).fill(0xff),
-      validityStart: encodeDateTime(now - CLOCK_TOLERANCE_S),
-      validityEnd: encodeDateTime(now + CLOCK_TOLERANCE_S),
+      validityStart: encodeDateTime(now - off),
+      validityEnd: encodeDateTime(now + off),
     },
   })
-const gasClock = (to: Eui64, now: UtcSeconds): CommandRequest<any> =>
+const gasClock = (to: Eui64, { now, clockToleranceS: off = CLOCK_TOLERANCE_S }: Site): CommandRequest<any> =>
   GCS28.command({
     to,
     value: {
-      validityIntervalStart: toGeneralizedTime(now - CLOCK_TOLERANCE_S),
-      validityIntervalEnd: toGeneralizedTime(now + CLOCK_TOLERANCE_S),
+      validityIntervalStart: toGeneralizedTime(now - off),
+      validityIntervalEnd: toGeneralizedTime(now + off),
     },
   })
 

@@ -2,6 +2,11 @@ import type { UtcSeconds } from '@smets2-sim/cosem'
 
 /** An electricity meter as it comes into the home. */
 export interface ElectricityConfig {
+  readonly variant?: 'singleElement' | 'twinElement' | 'polyphase'
+  readonly loadSwitch?: boolean
+  /** What hangs on auxiliary controllers 1 to 5; nothing where it is left out. */
+  readonly controllers?: readonly ('none' | 'alcs' | 'hcalcs' | 'apc')[]
+  readonly boostFunction?: boolean
   readonly activeImportWh?: number
   readonly activeExportWh?: number
   readonly reactiveImportVarh?: number

@@ -4,40 +4,45 @@ import { type Device, type Outcome, readAttribute } from '@smets2-sim/firmware'
 import type { Identity } from '@smets2-sim/parties'
 import type { DeviceName } from '../config/ids.js'
 import type { World } from '../world/world.js'
+import { stimuliOf, type StimuliOf } from './stimuli.js'
+
+/** Lets something happen to a device: a stimulus by its name, with plain data. */
+export type Stimulate = (name: string, args: readonly unknown[]) => unknown
 
 /** A device of a home: it takes messages, and does of itself what is due. */
-export class HomeDevice {
+export class HomeDevice<D extends Device = Device> {
   readonly name: DeviceName
   readonly identity: Identity
   readonly #world: World
-  #device: Device
+  #device: D
   #disarm: () => void = () => undefined
 
-  constructor(name: DeviceName, identity: Identity, device: Device, world: World) {
+  constructor(name: DeviceName, identity: Identity, device: D, world: World) {
     this.name = name
     this.identity = identity
-    this.#device = device
     this.#world = world
+    this.#device = device
     this.arm()
   }
   get id(): Eui64 {
     return this.identity.id
   }
   /** The firmware: for tests that look inside. */
-  get device(): Device {
+  get device(): D {
     return this.#device
   }
 
+  /** Takes a message, executes it, and says what became of it. */
   receive(message: Uint8Array): Outcome {
-    const outcome = this.#device.receive(message)
-    this.arm()
-    return outcome
+    return this.change((device) => device.receive(message))
   }
   /** Does something with the device, and sees to what it has to do next. */
-  change<T>(body: (device: Device) => T): T {
-    const result = body(this.#device)
-    this.arm()
-    return result
+  change<T>(body: (device: D) => T): T {
+    try {
+      return body(this.#device)
+    } finally {
+      this.arm()
+    }
   }
   /** Value of a COSEM attribute, as the device would answer a read of it. */
   read<T>(member: Attribute<T>): T {
@@ -48,7 +53,7 @@ export class HomeDevice {
     return [...this.#device.log(name).entries()]
   }
   /** The device starts again from what its store has kept. */
-  restart(device: Device): void {
+  restart(device: D): void {
     this.#device = device
     this.arm()
   }
@@ -58,9 +63,17 @@ export class HomeDevice {
     this.#disarm()
     const due = this.#device.nextDue()
     if (due === undefined) return
-    const inS = Math.max(0, due - this.#device.now)
-    this.#disarm = this.#world.at((this.#world.now + inS) * 1000, `timer of ${this.name}`, () =>
-      this.change((device) => device.tick()),
-    )
+    const atMs = (this.#world.now + Math.max(0, due - this.#device.now)) * 1000
+    this.#disarm = this.#world.at(atMs, `timer of ${this.name}`, () => this.change((device) => device.tick()))
   }
+}
+
+/** A device with a method for everything that can happen to it: `esme.load({ watts: 3000 })`. */
+export type LivingDevice<D extends Device = Device> = HomeDevice<D> & StimuliOf<D>
+
+/** Gives a device the methods of its stimuli. What it has itself stays its own. */
+export function living<D extends Device>(device: HomeDevice<D>, stimulate: Stimulate): LivingDevice<D> {
+  for (const name of Object.keys(stimuliOf(device.device)))
+    if (!(name in device)) Object.defineProperty(device, name, { value: (...args: unknown[]) => stimulate(name, args) })
+  return device as LivingDevice<D>
 }

@@ -1,28 +1,30 @@
-import { type Device, primeAttribute, primeZclAttribute } from '@smets2-sim/firmware'
-import { activeExportRegister, importRegisterCollection, reactiveExportRegister } from '@smets2-sim/gbcs'
+import { type Device, primeAttribute, primeZclAttribute, readAttribute } from '@smets2-sim/firmware'
+import { importRegisterCollection, reactiveExportRegister } from '@smets2-sim/gbcs'
 import { metering } from '@smets2-sim/zcl'
-import type { ElectricityConfig, GasConfig } from '../config/home-config.js'
+import type { ElectricityConfig, GasConfig, HomeConfig } from '../config/home-config.js'
+import type { AsBuilt, FirmwareName } from './manufacture.js'
 
-const wattHours = { scaler: 0, unit: 30 } as const
-const varHours = { scaler: 0, unit: 32 } as const
-
-/** Puts the registers of a meter to where they stand when it comes into the home. */
-export function primeElectricity(device: Device, config: ElectricityConfig): void {
-  const { activeImportWh = 0, reactiveImportVarh = 0, activeExportWh = 0, reactiveExportVarh = 0 } = config
-  primeAttribute(device, importRegisterCollection.value, {
-    activeImportWh,
-    activeScalerUnit: wattHours,
-    reactiveImportVarh,
-    reactiveScalerUnit: varHours,
-  })
-  primeAttribute(device, activeExportRegister.value, activeExportWh)
-  primeAttribute(device, reactiveExportRegister.value, reactiveExportVarh)
+/** How a device of a home is built, and where its registers stand when it comes into it. */
+export function asBuilt(name: FirmwareName, { electricity, gas }: HomeConfig): AsBuilt {
+  if (name === 'esme' && electricity)
+    return { options: electricity, prime: (device) => primeElectricity(device, electricity) }
+  if (name === 'gsme' && gas) return { options: gas, prime: (device) => primeGas(device, gas) }
+  return {}
 }
 
-export function primeGas(device: Device, { consumptionL = 0 }: GasConfig): void {
-  const prime = (name: keyof typeof metering.attributes, value: number | bigint): void =>
+/** The maker sets the registers of active energy; those of reactive energy are put where they are to stand. */
+function primeElectricity(device: Device, { reactiveImportVarh, reactiveExportVarh }: ElectricityConfig): void {
+  if (reactiveImportVarh !== undefined) {
+    const registers = readAttribute(device, importRegisterCollection.value)
+    primeAttribute(device, importRegisterCollection.value, { ...registers, reactiveImportVarh })
+  }
+  if (reactiveExportVarh !== undefined) primeAttribute(device, reactiveExportRegister.value, reactiveExportVarh)
+}
+
+function primeGas(device: Device, { consumptionL = 0 }: GasConfig): void {
+  const prime = (name: keyof typeof metering.attributes, value: number): void =>
     primeZclAttribute(device, metering, metering.attributes[name].id, value)
-  prime('currentSummationDelivered', BigInt(consumptionL))
+  prime('currentSummationDelivered', consumptionL)
   prime('multiplier', 1)
   prime('divisor', 1000)
   prime('unitofMeasure', 1)

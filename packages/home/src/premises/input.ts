@@ -17,5 +17,5 @@ export type HomeInput =
       readonly times: number
     }
   /** Something happens to a device: a row of its stimuli. */
-  | { readonly kind: 'stimulus'; readonly device: string; readonly name: string; readonly argument: unknown }
+  | { readonly kind: 'stimulus'; readonly device: string; readonly name: string; readonly args: readonly unknown[] }
   | { readonly kind: 'restart'; readonly device: string }

@@ -17,9 +17,19 @@ import {
 } from '@smets2-sim/parties'
 import { ppmid } from '@smets2-sim/ppmid'
 
-type Make = (id: Eui64, ports: DevicePorts) => Device
-const makers: Readonly<Partial<Record<DeviceKind, Make>>> = { esme, gsme, gpf, chf, ppmid, hcalcs }
-export const hasFirmware = (kind: DeviceKind): boolean => makers[kind] !== undefined
+/** Devices with firmware of their own, and who makes them. */
+const makers = { esme, gsme, gpf, chf, ppmid, hcalcs } as const
+export type FirmwareName = keyof typeof makers
+/** The class of a device. */
+export type DeviceOf<N extends FirmwareName> = ReturnType<(typeof makers)[N]>
+export const hasFirmware = (kind: DeviceKind): kind is FirmwareName => kind in makers
+/** How a device is built, and what puts it into the state in which it comes into the home. */
+export interface AsBuilt {
+  /** Of its maker's. */
+  readonly options?: object
+  readonly prime?: (device: Device) => void
+}
+type Make = (id: Eui64, ports: DevicePorts, options?: object) => Device
 
 /** Roles of which a device trusts the party itself when it leaves the factory. */
 const knownRoles: readonly PartyRole[] = [
@@ -44,19 +54,18 @@ export const rolesHeldByBroker = (kind: DeviceKind): readonly PartyRole[] => hel
 
 /**
  * A device as it comes from the factory: with its keys, their certificates, and those of the parties that it is to
- * trust. `prime` puts it into the state in which it comes into the home.
+ * trust.
  */
 export function manufacture(
-  kind: DeviceKind,
+  kind: FirmwareName,
   identity: Identity,
   smki: TestSmki,
   crypto: CryptoProvider,
   ports: Omit<DevicePorts, 'crypto' | 'keys'>,
-  prime: (device: Device) => void = () => undefined,
+  { options, prime = () => undefined }: AsBuilt = {},
 ): Device {
-  const make = makers[kind]
-  if (!make) throw new TypeError(`there is no firmware of a ${kind}`)
-  const device = make(identity.id, { ...ports, crypto, keys: identityKeyStore(crypto, identity) })
+  const all: DevicePorts = { ...ports, crypto, keys: identityKeyStore(crypto, identity) }
+  const device = (makers[kind] as Make)(identity.id, all, options)
   // one that has been in use keeps what it has learnt
   if (device.anchors.get('root', 'keyCertSign')) return device
   device.transaction(() => {

@@ -3,7 +3,7 @@ import { GbcsError } from '@smets2-sim/bytes'
 import { type CryptoProvider, native } from '@smets2-sim/crypto'
 import type { DevicePorts, Entropy, Outcome, StateStore } from '@smets2-sim/firmware'
 import { repeatable, testSmki, type TestSmki, type WanAnswer } from '@smets2-sim/parties'
-import { type DeviceName, deviceIdOf, deviceNames } from '../config/ids.js'
+import { type DeviceName, deviceIdOf } from '../config/ids.js'
 import { GAS_WAKE_S, type HomeConfig, latencies } from '../config/home-config.js'
 import { DirectNetwork } from '../network/direct-network.js'
 import { FaultRules } from '../network/fault-rules.js'
@@ -12,12 +12,13 @@ import { WanLink } from '../network/wan-link.js'
 import { seededEntropy } from '../world/seeded-entropy.js'
 import { World } from '../world/world.js'
 import { Exchanges } from './exchanges.js'
-import { HomeDevice } from './home-device.js'
+import { HomeDevice, living, type LivingDevice } from './home-device.js'
 import { connectHub } from './hub.js'
-import { primeElectricity, primeGas } from './initial-state.js'
+import { asBuilt } from './initial-state.js'
 import type { HomeInput } from './input.js'
-import { hasFirmware, manufacture } from './manufacture.js'
-import { commonStimuli, type Stimuli } from './stimuli.js'
+import { type FirmwareName, hasFirmware, manufacture } from './manufacture.js'
+import { namesIn } from './names.js'
+import { stimuliOf } from './stimuli.js'
 
 /** Parts of a home that are other than usual: a real bench has real randomness and a store that lasts. */
 export interface PremisesParts {
@@ -27,19 +28,6 @@ export interface PremisesParts {
   readonly store?: (name: DeviceName) => StateStore
 }
 
-const namesIn = (config: HomeConfig): DeviceName[] => {
-  const present: Readonly<Record<DeviceName, boolean>> = {
-    chf: true,
-    gpf: true,
-    esme: config.electricity !== undefined,
-    gsme: config.gas !== undefined,
-    ppmid: config.ppmid ?? false,
-    ihd: config.ihd ?? false,
-    hcalcs: config.hcalcs ?? false,
-  }
-  return deviceNames.filter((name) => present[name])
-}
-
 /** The home's side of the wide area network: hub, home area network and devices, and time in which they live. */
 export class Premises {
   readonly config: HomeConfig
@@ -47,7 +35,7 @@ export class Premises {
   readonly world: World
   readonly wan: WanLink
   readonly network: HomeNetwork
-  readonly devices = new Map<DeviceName, HomeDevice>()
+  readonly devices = new Map<DeviceName, LivingDevice>()
   /** Identities of all devices, displays without firmware included. */
   readonly ids = new Map<DeviceName, Eui64>()
   /** Hears of every input, before it has its effect. */
@@ -91,7 +79,10 @@ export class Premises {
     this.ids.set(name, id)
     if (!hasFirmware(name)) return
     const identity = this.smki.device(id)
-    const device = new HomeDevice(name, identity, this.#make(name), this.world)
+    const device: LivingDevice = living(
+      new HomeDevice(name, identity, this.#make(name), this.world),
+      (stimulus, args) => this.#happens(device, stimulus, args),
+    )
     this.devices.set(name, device)
     const receive = (message: Uint8Array): void => this.#receive(device, message)
     if (name === 'chf' || name === 'gpf') inside.set(id, receive)
@@ -104,7 +95,7 @@ export class Premises {
       })
   }
 
-  #make(name: DeviceName) {
+  #make(name: FirmwareName) {
     const { entropy, store } = this.#parts
     const id = deviceIdOf(this.config.seed, name)
     const ports: Omit<DevicePorts, 'crypto' | 'keys'> = {
@@ -114,11 +105,7 @@ export class Premises {
       timeSource: () => this.#hubTime(),
       ...(store && { store: store(name) }),
     }
-    const { electricity, gas } = this.config
-    return manufacture(name, this.smki.device(id), this.smki, this.#crypto, ports, (device) => {
-      if (name === 'esme' && electricity) primeElectricity(device, electricity)
-      if (name === 'gsme' && gas) primeGas(device, gas)
-    })
+    return manufacture(name, this.smki.device(id), this.smki, this.#crypto, ports, asBuilt(name, this.config))
   }
   /** The hub is the home's time source, as far as it trusts its own clock. */
   #hubTime(): number | undefined {
@@ -130,7 +117,14 @@ export class Premises {
     const outcome = device.receive(message)
     this.onOutcome(device, outcome)
     if (outcome.kind === 'responded') this.#send(device.name, device.id, outcome.response)
-    else this.#exchanges.discarded(message, outcome.reason, outcome.detail)
+    else this.#tellDiscarded(message, outcome.reason, outcome.detail)
+  }
+  /** Only a simulation tells: after any response, which has to travel. */
+  #tellDiscarded(message: Uint8Array, reason: string, detail: string): void {
+    const { wanLatencyMs = latencies.wanMs, hanLatencyMs = latencies.hanMs } = this.config
+    this.world.after(wanLatencyMs + hanLatencyMs + 1, 'word of a refusal', () =>
+      this.#exchanges.discarded(message, reason, detail),
+    )
   }
   #send(name: DeviceName, id: Eui64, message: Uint8Array): void {
     if (name === 'chf' || name === 'gpf') this.wan.toParties(message)
@@ -138,19 +132,19 @@ export class Premises {
   }
 
   /** A device by its name. @throws GbcsError `misuse` when the home has none */
-  device(name: string): HomeDevice {
+  device(name: string): LivingDevice {
     const device = this.devices.get(name as DeviceName)
     if (!device) throw new GbcsError('misuse', `this home has no ${name}`)
     return device
   }
 
   /** Takes an input at this moment. Everything from outside comes this way. */
-  input(input: HomeInput): void {
+  input(input: HomeInput): unknown {
     this.world.catchUp()
     this.onInput(input)
-    this.#apply(input)
+    return this.#apply(input)
   }
-  #apply(input: HomeInput): void {
+  #apply(input: HomeInput): unknown {
     switch (input.kind) {
       case 'wan':
         return this.wan.toHome(input.message)
@@ -166,15 +160,20 @@ export class Premises {
       case 'itemFault':
         return this.device(input.device).device.faults.inject(input.key, input.result, input.times)
       case 'stimulus':
-        return this.#stimulate(input.device, input.name, input.argument)
+        return this.#stimulate(this.device(input.device), input.name, input.args)
       case 'restart':
-        return this.device(input.device).restart(this.#make(input.device as DeviceName))
+        return this.device(input.device).restart(this.#make(input.device as FirmwareName))
     }
   }
-  #stimulate(name: string, stimulus: string, argument: unknown): void {
-    const effect = (commonStimuli as Stimuli)[stimulus]
-    if (!effect) throw new GbcsError('misuse', `nothing called ${stimulus} happens to a ${name}`)
-    this.device(name).change((device) => effect(device, argument))
+  #stimulate(device: HomeDevice, name: string, args: readonly unknown[]): unknown {
+    const stimulus = stimuliOf(device.device)[name]
+    if (!stimulus) throw new GbcsError('misuse', `nothing called ${name} happens to a ${device.name}`)
+    return device.change((firmware) => stimulus(firmware, ...args))
+  }
+  /** A stimulus is an input. A function is no data, and cannot be recorded: whoever hands one over wires devices. */
+  #happens(device: HomeDevice, name: string, args: readonly unknown[]): unknown {
+    if (args.some((argument) => typeof argument === 'function')) return this.#stimulate(device, name, args)
+    return this.input({ kind: 'stimulus', device: device.name, name, args })
   }
 
   /** Sends a command into the home and waits for its answer, so many seconds of the home's time. */

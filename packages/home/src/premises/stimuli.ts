@@ -1,21 +1,46 @@
 import { GbcsError } from '@smets2-sim/bytes'
-import { type Device, raise, receiveUpgradeImage } from '@smets2-sim/firmware'
+import { Device, raise, receiveUpgradeImage } from '@smets2-sim/firmware'
 import { type AlertName, alerts } from '@smets2-sim/gbcs'
 
-/** Something that happens to a device in the world around it. The argument is plain data, so that it can be recorded. */
-export type Stimulus = (device: Device, argument: any) => void
+/** Something that happens to a device in the world around it. Its arguments are plain data, so that it can be recorded. */
+export type Stimulus = (device: Device, ...args: any[]) => unknown
 export type Stimuli = Readonly<Record<string, Stimulus>>
 
 /** What can happen to every device. */
-export const commonStimuli = {
+const commonStimuli = {
   /** Its clock runs off by so many seconds. */
-  driftClock: (device, { seconds }: { seconds: number }) => device.clock.drift(seconds),
+  driftClock: (device: Device, seconds: number) => device.clock.drift(seconds),
   /** Something for which there is an alert or event has happened: its row in the table says what follows. */
-  event(device, { name }: { name: AlertName }) {
+  raise(device: Device, name: AlertName) {
     if (!(name in alerts)) throw new GbcsError('misuse', `there is no alert ${name}`)
     raise(device, name)
+    device.save()
   },
   /** An upgrade image has arrived over the home area network. */
-  upgradeImage: (device, { image, version }: { image: Uint8Array; version: Uint8Array }) =>
-    void receiveUpgradeImage(device, image, version),
+  receiveUpgradeImage,
 } as const satisfies Stimuli
+
+type Rest<F> = F extends (device: Device, ...args: infer A) => infer R ? (...args: A) => R : never
+type Bound<S> = { readonly [K in keyof S]: Rest<S[K]> }
+/** Methods of a class of device that not every device has: what the world, or a user, can do to it. */
+type Methods<D extends Device> = {
+  readonly [K in Exclude<keyof D, keyof Device> as D[K] extends (...args: any[]) => unknown ? K : never]: D[K]
+}
+/** What can happen to a device, each as a method that needs no device. */
+export type StimuliOf<D extends Device> = Bound<typeof commonStimuli> & Methods<D>
+
+/** Names of the methods that a device has besides those of every device. */
+function* ownMethods(device: Device): Generator<string> {
+  for (let type: object = Object.getPrototypeOf(device); type !== Device.prototype; type = Object.getPrototypeOf(type))
+    for (const [name, { value }] of Object.entries(Object.getOwnPropertyDescriptors(type)))
+      if (typeof value === 'function' && !(name in Device.prototype)) yield name
+}
+
+/** What can happen to a device, by name. */
+export function stimuliOf(device: Device): Stimuli {
+  const methods = [...ownMethods(device)].map((name): [string, Stimulus] => [
+    name,
+    (of, ...args) => (of as unknown as Readonly<Record<string, (...args: unknown[]) => unknown>>)[name]?.(...args),
+  ])
+  return { ...commonStimuli, ...Object.fromEntries(methods) }
+}

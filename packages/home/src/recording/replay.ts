@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import { equalBytes } from '@smets2-sim/bytes'
 import { Premises } from '../premises/premises.js'
 import { VirtualTime } from '../world/virtual-time.js'
@@ -48,3 +49,6 @@ function firstDifference(recorded: Sent, sent: Sent): string | undefined {
   }
   return undefined
 }
+
+/** The same for a file that `Home.record` has written. */
+export const replayFile = async (path: string): Promise<Replay> => replay(new Uint8Array(await readFile(path)))

@@ -1,10 +1,11 @@
 import { native } from '@smets2-sim/crypto'
 
 import { describeTarget, type FrameLink, serveLinks, serveWan, type Target } from '@smets2-sim/serial'
-import { commissionHome } from '../builder.js'
+import { commission } from '../commissioning/commission.js'
 import type { HomeConfig } from '../config/home-config.js'
 import type { HomeFile } from '../config/home-file.js'
-import { Home } from '../home.js'
+import { partiesOf, siteOf, wanOf } from '../premises/parties.js'
+import { Premises } from '../premises/premises.js'
 import { type HomeStore, homeStore } from '../premises/real-store.js'
 import { RealTime, wallClock } from '../world/real-clock.js'
 import { realEntropy } from '../world/real-entropy.js'
@@ -25,7 +26,7 @@ export interface ServeLog {
 
 /** A home that stays up. */
 export interface ServedHome {
-  readonly home: Home
+  readonly premises: Premises
   /** Where its wide area network ends are, with the ports that the system chose. */
   readonly wan: readonly Target[]
   /** Ends it: links first, then time, then the store. */
@@ -59,35 +60,38 @@ const withoutUndefined = <T extends object>(value: T): Defined<T> =>
 export async function serveHome(file: HomeFile, log: ServeLog): Promise<ServedHome> {
   const store = file.state === undefined ? undefined : homeStore(file.state)
   const ends: { readonly target: Target; close(): Promise<void> }[] = []
-  let home: Home | undefined
+  let premises: Premises | undefined
   const close = async (): Promise<void> => {
     await Promise.all(ends.map((end) => end.close()))
-    home?.premises.world.stop()
+    premises?.world.stop()
     await store?.close()
   }
   try {
-    home = await startedHome(file, store, log)
-    for (const target of file.wan) ends.push(await serveEnd(home, target, log))
+    premises = await started(file, store, log)
+    for (const target of file.wan) ends.push(await serveEnd(premises, target, log))
   } catch (error) {
     await close()
     throw error
   }
-  return { home, wan: ends.map(({ target }) => target), close }
+  return { premises, wan: ends.map(({ target }) => target), close }
 }
 
-async function startedHome(file: HomeFile, store: HomeStore | undefined, log: ServeLog): Promise<Home> {
+async function started(file: HomeFile, store: HomeStore | undefined, log: ServeLog): Promise<Premises> {
   const { start, speed } = file.time
   const startS = start === 'now' ? wallClock() : start
   const isNew = file.commission && store?.of('chf').load() === undefined
   const parts = { crypto: native, entropy: () => realEntropy, ...(store && { store: store.of }) }
-  const home = new Home(configOf(file, isNew ? startS - COMMISSIONING_S : startS), parts, { record: false })
-  const { world } = home.premises
+  const premises = new Premises(configOf(file, isNew ? startS - COMMISSIONING_S : startS), parts)
+  const { world } = premises
   if (isNew) {
     world.pacemaker = new VirtualTime(world)
-    await commissionHome(home, ({ party, to, what }) => log.note(`${party.role} to ${to}: ${what}`))
+    const site = { ...siteOf(premises), now: world.now }
+    await commission(partiesOf(premises, wanOf(premises)), site, ({ party, to, what }) =>
+      log.note(`${party.role} to ${to}: ${what}`),
+    )
     world.runTo(startS * 1000)
   }
-  home.premises.onOutcome = ({ name }, outcome) =>
+  premises.onOutcome = ({ name }, outcome) =>
     outcome.kind === 'responded'
       ? log.note(`${name} executed ${outcome.useCase} of ${outcome.role}`)
       : log.note(`${name} discarded ${outcome.useCase ?? 'a message'}, ${outcome.reason}: ${outcome.detail}`)
@@ -95,17 +99,17 @@ async function startedHome(file: HomeFile, store: HomeStore | undefined, log: Se
     speed,
     onError: (error) => log.problem(`an event broke down: ${reasonOf(error)}`),
   })
-  return home
+  return premises
 }
 
-async function serveEnd(home: Home, target: Target, log: ServeLog) {
-  const { premises } = home
+async function serveEnd(premises: Premises, target: Target, log: ServeLog) {
   const end = await serveLinks(target, (link: FrameLink) => {
     const place = describeTarget(target)
     serveWan(link, answer, {
       alerts: (send) => premises.onUnasked(send),
       hello: { devices: new Map([...premises.ids].map(([name, id]) => [id, name.toUpperCase()])) },
-      onProblem: ({ message }) => log.problem(`${place}: ${message}`),
+      onProblem: ({ code, message }) =>
+        code === 'lost' ? log.note(`${place}: ${message}`) : log.problem(`${place}: ${message}`),
     })
   })
   async function answer(message: Uint8Array): Promise<Uint8Array | undefined> {

@@ -1,0 +1,16 @@
+import { GbcsError } from '@smets2-sim/bytes'
+import { scenarios, show } from '@smets2-sim/home'
+import type { Command } from 'commander'
+import type { Io } from '../io.js'
+
+/** `smets2 demo`: a scenario to be watched. Exit code 1 when anything is not as it should be, 2 for an unknown scenario. */
+export const addDemo = (program: Command, io: Io): Command =>
+  program
+    .command('demo')
+    .description('a home is served and commanded: watch a scenario')
+    .option('--scenario <name>', `one of ${Object.keys(scenarios).join(', ')}`, 'tour')
+    .action(async ({ scenario: name }: { scenario: string }) => {
+      const scenario = Object.hasOwn(scenarios, name) ? scenarios[name] : undefined
+      if (!scenario) throw new GbcsError('misuse', `no scenario ${name}, expected ${Object.keys(scenarios).join(', ')}`)
+      if (!(await show(scenario, (line) => io.out(`${line}\n`)))) io.exitCode = 1
+    })

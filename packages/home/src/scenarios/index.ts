@@ -1,0 +1,10 @@
+import type { Scenario } from './scenario.js'
+import { tour } from './tour.js'
+
+/** Every scenario by its name. */
+export const scenarios: Readonly<Record<string, Scenario>> = { tour }
+
+export { Play, type Telling } from './play.js'
+export type { Scenario } from './scenario.js'
+export { deviceOn, type Stage, virtualStage } from './stage.js'
+export { type Counts, Transcript, type TranscriptRow } from './transcript.js'

@@ -1,0 +1,66 @@
+import { fromIso } from '@smets2-sim/cosem'
+import { describeTarget, parseTarget } from '@smets2-sim/serial'
+import type { HomeFile } from '../config/home-file.js'
+import { Play } from '../scenarios/play.js'
+import type { Scenario } from '../scenarios/scenario.js'
+import { Transcript } from '../scenarios/transcript.js'
+import { serveHome } from './real-serve.js'
+import { linkStage } from './real-stage.js'
+
+const START = fromIso('2026-01-01T00:00:00Z')
+/** An hour of the home in a second. */
+const SPEED = 3600
+
+const fileOf = ({ home }: Scenario): HomeFile => {
+  const { seed, electricity, gas, ppmid = false, ihd = false, hcalcs = false, gasWakeS } = home
+  return {
+    seed,
+    time: { start: START, speed: SPEED },
+    commission: false,
+    electricity,
+    gas,
+    ppmid,
+    ihd,
+    hcalcs,
+    ...(gasWakeS !== undefined && { gasWakeS }),
+    latency: {},
+    wan: [parseTarget('tcp://127.0.0.1:0')],
+  }
+}
+
+/**
+ * Plays a scenario to be watched: its home is served at a loopback socket, an hour of it in a second, and the parties
+ * speak to it through that socket. Whether everything was as it should be.
+ */
+export async function show(scenario: Scenario, write: (line: string) => void): Promise<boolean> {
+  const transcript = new Transcript(write)
+  const served = await serveHome(fileOf(scenario), {
+    note: () => undefined,
+    problem: (text) => transcript.failure(text),
+  })
+  try {
+    const [target] = served.wan
+    if (!target) throw new Error('the home has no end')
+    transcript.title(`smets2-sim: ${scenario.title}`)
+    transcript.title(
+      `The home listens at ${describeTarget(target)}; an hour of it takes a second. All that follows goes through that socket.`,
+    )
+    const stage = await linkStage({
+      target: { ...target, framing: 'gfi' },
+      config: scenario.home,
+      now: served.premises.world.now,
+      speed: SPEED,
+    })
+    try {
+      const play = new Play(stage, transcript)
+      await scenario.run(play)
+      play.tallyAlerts()
+    } finally {
+      await stage.close()
+    }
+  } finally {
+    await served.close()
+  }
+  transcript.summary()
+  return transcript.counts.failures === 0
+}
