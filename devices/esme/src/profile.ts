@@ -11,6 +11,7 @@ import {
 import { esmeLogs } from './logs.js'
 import { activations } from './objects/activations.js'
 import { views } from './objects/index.js'
+import { supplierChanged } from './supplier-change.js'
 
 const useCases = useCasesOf(allUseCases(), 'esme')
 
@@ -29,4 +30,5 @@ export const esmeProfile: DeviceProfile = {
   alertPayload: 'dlms',
   cosem: { members: membersOf(useCases.values()), views, activations },
   asn1: standardAsn1,
+  credentialsReplaced: supplierChanged,
 }
