@@ -1,5 +1,6 @@
+import type { Eui64 } from '@smets2-sim/bytes'
 import { fromIso, type UtcSeconds } from '@smets2-sim/cosem'
-import { display, han, type HanReceiver } from '@smets2-sim/firmware'
+import { type display, han, type HanPort, type HanReceiver } from '@smets2-sim/firmware'
 import { displayEntries, ids, ServedEsme, testClock } from '../../esme/src/clusters/home.fixture.js'
 import { ServedGpf } from '../../gpf/src/clusters/home.fixture.js'
 import { ihd, type Ihd } from './ihd.js'
@@ -9,13 +10,15 @@ export { ids }
 /** A home with a hub that tells the time, an electricity meter, a gas proxy and an in-home display. */
 export class TestHome {
   readonly clock: { time: UtcSeconds; now(): UtcSeconds }
-  readonly network = new han.DirectHan()
+  readonly network = new han.DirectHan(ids.hub)
   readonly esme: ServedEsme
   readonly gpf: ServedGpf
   readonly ihd: Ihd
   /** Requests that passed, with the time: `cluster command`. */
   readonly asked: { readonly time: UtcSeconds; readonly clusterId: number; readonly octets: Uint8Array }[] = []
   hubIsSure = true
+  /** How many requests the display has made of each device, answered or not. */
+  readonly tries = new Map<string, number>()
 
   constructor(start: string, options: ConstructorParameters<typeof ServedEsme>[2] = {}) {
     const clock = (this.clock = testClock(start))
@@ -23,9 +26,9 @@ export class TestHome {
     this.gpf = new ServedGpf(this.network, clock, ids.gpf, displayEntries)
     this.network.port(ids.hub)
     this.network.serve(ids.hub, this.#hub())
-    this.ihd = ihd(ids.ihd, { clock, han: this.network.port(ids.ihd) })
+    this.ihd = ihd(ids.ihd, { clock, han: this.#counting(this.network.port(ids.ihd)) })
     this.network.serve(ids.ihd, this.ihd)
-    this.ihd.join({ hub: ids.hub, electricity: ids.esme, gas: ids.gpf })
+    this.ihd.join({ electricity: ids.esme, gas: ids.gpf })
     this.network.onFrame = ({ from, clusterId, octets }) => {
       if (from === ids.ihd) this.asked.push({ time: clock.time, clusterId, octets })
     }
@@ -52,6 +55,20 @@ export class TestHome {
     this.ihd.tick()
   }
 
+  #counting(port: HanPort): HanPort {
+    const count = (id: Eui64): void => void this.tries.set(id, (this.tries.get(id) ?? 0) + 1)
+    return {
+      ...port,
+      read(target, ...rest) {
+        count(target)
+        port.read(target, ...rest)
+      },
+      command(target, ...rest) {
+        count(target)
+        port.command(target, ...rest)
+      },
+    }
+  }
   #hub(): HanReceiver {
     return {
       read: (_from, _cluster, name) =>

@@ -89,6 +89,14 @@ export class Device {
     return outcome
   }
 
+  /**
+   * Takes the answer to a command that this device itself has sent; whether it was one. Most devices send none: only a
+   * prepayment display asks its gas meter. Offer it what arrives before `receive`.
+   */
+  takeResponse(_bytes: Uint8Array): boolean {
+    return false
+  }
+
   /** Sends a message that no command asked for. */
   send(message: Uint8Array): void {
     this.ports.link.send(message)

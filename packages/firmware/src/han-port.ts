@@ -30,6 +30,8 @@ export type HanDone<T> = (outcome: HanOutcome<T>) => void
  * answers take time and where they do not, in virtual time and in real time. Every value passes through ZCL octets.
  */
 export interface HanPort {
+  /** The hub of the network, which tells the time; undefined before the device has joined. */
+  readonly hub: Eui64 | undefined
   /** Reads attributes of a server. */
   read(target: Eui64, cluster: Cluster, names: readonly string[], done: HanDone<AttributeValues>): void
   /**

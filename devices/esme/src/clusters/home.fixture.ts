@@ -103,6 +103,7 @@ export class ServedEsme implements ElectricityHome {
     })
     setDeviceLog(this.device, [...displayEntries, { deviceId: ids.hcalcs, deviceType: deviceType.hcalcs }])
     network.serve(ids.esme, serveElectricity(this.device, this))
+    this.#becomes(this.account)
   }
 
   /** Changes the load from now on. */

@@ -12,10 +12,11 @@ import type { ReadRow, Source } from './reads.js'
 import type { Fuel, Screen, SharedAlert } from './screen.js'
 import { SourceReader } from './source-reader.js'
 
-/** What a display is joined to: the hub, the electricity meter, the gas proxy. */
-export type Joined = { readonly [S in Source]?: Eui64 | undefined }
+/** What a display is joined to besides the hub: the electricity meter, the gas proxy. */
+export type Joined = { readonly [F in Fuel]?: Eui64 | undefined }
 
 const sources: readonly Source[] = ['hub', 'electricity', 'gas']
+const fuels: readonly Fuel[] = ['electricity', 'gas']
 /** Alerts of one fuel that are kept (our decision). */
 const ALERTS_KEPT = 10
 const SNAPSHOT_TIME = keyOf(metering, 'readingSnapshotTime')
@@ -51,22 +52,18 @@ export class Display implements HanReceiver {
 
   /** Says to what the display is joined; of one that it left everything is forgotten. */
   join(joined: Joined): void {
-    for (const source of sources) {
-      if (this.#readers[source].id === joined[source]) continue
-      this.#readers[source].id = joined[source]
-      if (source === 'hub') continue
-      this.#alerts = { ...this.#alerts, [source]: [] }
-      this.#messages.cancel(source)
-      if (source === 'gas') this.#gasReadAt = undefined
+    for (const fuel of fuels) {
+      if (this.#readers[fuel].id === joined[fuel]) continue
+      this.#readers[fuel].id = joined[fuel]
+      this.#alerts = { ...this.#alerts, [fuel]: [] }
+      this.#messages.cancel(fuel)
+      if (fuel === 'gas') this.#gasReadAt = undefined
     }
   }
-  /** To what it is joined. */
-  get joined(): Joined {
-    return {
-      hub: this.#readers.hub.id,
-      electricity: this.#readers.electricity.id,
-      gas: this.#readers.gas.id,
-    }
+
+  /** What it does with what arrives from other devices of the home. */
+  get receiver(): HanReceiver {
+    return this
   }
 
   /** The display's own time, once the hub has told it; it goes on without the hub. */
@@ -87,12 +84,15 @@ export class Display implements HanReceiver {
     }
   }
 
+  /** When `tick` has something to do next. */
   nextDue(): UtcSeconds | undefined {
+    this.#readers.hub.id = this.#han.hub
     const due = sources.map((source) => this.#readers[source].nextDue()).filter((time) => time !== undefined)
     return due.length > 0 ? Math.min(...due) : undefined
   }
   /** Asks for everything that is due. */
   tick(): void {
+    this.#readers.hub.id = this.#han.hub
     for (const source of sources) this.#readers[source].run()
   }
   /** Asks a fuel for everything now: after a command that changes it. */
@@ -133,7 +133,7 @@ export class Display implements HanReceiver {
     return this.time ?? this.#clock.now()
   }
   #fuelOf(id: Eui64): Fuel | undefined {
-    return (['electricity', 'gas'] as const).find((fuel) => this.#readers[fuel].id === id)
+    return fuels.find((fuel) => this.#readers[fuel].id === id)
   }
   #taking(fuel: Fuel): Taking {
     return {

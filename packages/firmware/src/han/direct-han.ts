@@ -52,12 +52,18 @@ export class DirectHan {
   /** Hears of every frame that arrives. */
   onFrame: (frame: PassingFrame) => void = () => undefined
   readonly #nodes = new Map<Eui64, Node>()
+  readonly #hub: Eui64 | undefined
+
+  constructor(hub?: Eui64) {
+    this.#hub = hub
+  }
 
   /** The port of a device. It can send before anything is received for it: `serve` says who receives. */
   port(id: Eui64): HanPort {
     const node: Node = { id, receiver: {}, isReachable: true, linkQuality: FULL_QUALITY, sequence: 0 }
     this.#nodes.set(id, node)
     return {
+      hub: this.#hub,
       read: (target, cluster, names, done) => done(this.#read(node, target, cluster, names)),
       command: (target, command, response, done) => done(this.#command(node, target, command, response)),
       publish: (target, command, done) => {
