@@ -319,9 +319,8 @@ describe('tap-off', () => {
 })
 
 describe('tenancy', () => {
-  it('is executed on receipt', () => {
-    const bench = proxyBench()
-    const change = GCS09.command({
+  const from = (implementationDateTime: number) =>
+    GCS09.command({
       to: proxyId,
       parts: [
         {
@@ -330,14 +329,43 @@ describe('tenancy', () => {
             providerId: 0,
             issuerEventId: START,
             tariffType: 0,
-            implementationDateTime: START + 86_400,
+            implementationDateTime,
             proposedTenancyChangeControl: 0x200,
           },
         },
       ],
     })
-    expect(bench.send(change).ok).toBe(true)
-    expect(bench.device.items.read(tenancyStart)).toBe(START + 86_400)
+  const profile = { sampleID: 0, earliestSampleTime: 1, sampleType: 0, numberOfSamples: 100 }
+  /** What a display of the home reads, and what a party outside does. */
+  const atHome = ({ device }: GasBench): unknown =>
+    device.profile.zcl?.commands.get('metering.getSampledData')?.handle({ device, now: device.now }, profile)
+  const outside = (bench: GasBench): unknown =>
+    bench.send(GCS17.command({ to: proxyId, parts: [{ item: 'getSampledData', fields: profile }] })).value.commands[0]
+      ?.fields['numberOfSamples']
+
+  it('hides from the home what was used before it, from its date on', () => {
+    const bench = proxyBench()
+    for (let n = 0; n <= 10; n++) {
+      bench.advance(n === 0 ? 0 : 1800)
+      receivePush(bench.device, report(bench.clock.time, n * 50))
+      receivePush(bench.device, used(bench.clock.time, n * 50))
+    }
+    const month = historyItem('litres', 'Month', 0)
+    expect(bench.send(from(bench.clock.time + 60)).ok).toBe(true)
+    expect(bench.device.items.read(month)).toBe(500)
+    bench.advance(60)
+    expect(bench.device.items.read(tenancyStart)).toBe(bench.clock.time)
+    expect(bench.device.items.read(month)).toBe(0)
+    expect(atHome(bench)).toEqual({ status: 0x8b })
+    expect(outside(bench)).toBe(10)
+    bench.advance(1740)
+    receivePush(bench.device, report(bench.clock.time, 550))
+    expect(atHome(bench)).toMatchObject([{ fields: { numberOfSamples: 1 } }])
+  })
+  it('may begin in the past', () => {
+    const bench = proxyBench()
+    bench.send(from(START - 1))
+    expect(bench.device.items.read(tenancyStart)).toBe(START - 1)
     expect(bench.device.futureDated.all()).toEqual([])
   })
 })

@@ -25,7 +25,7 @@ import {
 } from '@smets2-sim/gbcs'
 import { metering, prepayment } from '@smets2-sim/zcl'
 import { describe, expect, it } from 'vitest'
-import { display, enterTopUp, gsme, setDemand, setPrivacyPin, allowAccess } from './index.js'
+import { display, enterTopUp, gsme, setDemand, setPrivacyPin, stimuli, allowAccess } from './index.js'
 import {
   calendarParts,
   meterBench,
@@ -497,6 +497,18 @@ describe('time', () => {
     })
     expect(set('20260101010000Z', '20260101020000Z')).toMatchObject({ deviceTimeStatus: 2 })
     expect(bench.device.clock.status).toBe('unreliable')
+  })
+})
+
+describe('time after a loss of power', () => {
+  it('is doubtful until it was compared with the hub', () => {
+    const bench = meterBench({ timeSource: () => bench.clock.time })
+    stimuli.losePower(bench.device)
+    expect(bench.device.clock.status).toBe('unreliable')
+    bench.advance(86_399)
+    expect(bench.device.clock.status).toBe('unreliable')
+    bench.advance(1)
+    expect(bench.device.clock.status).toBe('reliable')
   })
 })
 
