@@ -1,4 +1,4 @@
-import { readZclAttribute } from '@smets2-sim/firmware'
+import { readZclAttribute, zclFaultKey } from '@smets2-sim/firmware'
 import {
   GCS01a,
   GCS02,
@@ -172,6 +172,31 @@ describe('balances', () => {
     expect(read(bench)).toMatchObject({ creditRemaining: 700, billToDateDelivered: 2 ** 32 - 300 })
     bench.send(adjust(GCS40b, 1, 0))
     expect(read(bench)).toMatchObject({ creditRemaining: 0, billToDateDelivered: 2 ** 32 - 300 })
+  })
+  it('are not adjusted at a time to come: that use case is not dated', () => {
+    const bench = meterBench()
+    const later = GCS40a.command({
+      to: meterId,
+      parts: [
+        {
+          item: 'creditAdjustment',
+          fields: { issuerEventId: START, startTime: START + 60, creditAdjustmentType: 0, creditAdjustmentValue: 1 },
+        },
+      ],
+    })
+    expect(statusOf(bench.send(later))).toEqual([0x85])
+    expect(bench.device.futureDated.all()).toEqual([])
+  })
+  it('stay as they are when the second of three orders fails, but for the first', () => {
+    const bench = meterBench()
+    const one = (creditAdjustmentValue: number) => ({
+      item: 'creditAdjustment' as const,
+      fields: { issuerEventId: START, startTime: 0, creditAdjustmentType: 0, creditAdjustmentValue },
+    })
+    bench.device.faults.inject(zclFaultKey(prepayment.id, 'command', 0x05), 0xc0, 1, 1)
+    const command = GCS40a.command({ to: meterId, parts: [one(1), one(10), one(100)] })
+    expect(statusOf(bench.send(command))).toEqual([0, 0xc0, FAILURE])
+    expect(read(bench)).toMatchObject({ creditRemaining: 1 })
   })
   it('do not leave 32 bits', () => {
     const bench = meterBench()
