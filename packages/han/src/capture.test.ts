@@ -22,7 +22,7 @@ afterAll(() => rmSync(dir, { recursive: true, force: true }))
 
 /** Fields of every frame of a capture, as tshark sees them. */
 function dissect(capture: Uint8Array, keys: readonly Uint8Array[], fields: readonly string[], filter = ''): string[][] {
-  const file = process.env['KEEP_PCAP'] ?? join(dir, 'run.pcap')
+  const file = join(dir, 'run.pcap')
   writeFileSync(file, capture)
   const options = keys.flatMap((key) => ['-o', `uat:zigbee_pc_keys:"${toHex(key)}","Normal","link"`])
   const wanted = fields.flatMap((field) => ['-e', field])

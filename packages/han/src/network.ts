@@ -98,8 +98,8 @@ export class Network {
   topologyChanged(): void {
     this.#routes.forget()
   }
-  nextHop(from: number, to: number): number | undefined {
-    return this.#routes.nextHop(this.#stations, from, to)
+  nextHop(pan: number, from: number, to: number): number | undefined {
+    return this.#routes.nextHop(this.#stations, pan, from, to)
   }
 
   /** Sends a frame as a radio does: when the channel is free and the duty cycle allows, again when not acknowledged. */
@@ -143,9 +143,13 @@ export class Network {
   }
 
   #find(frame: MacFrame): Station | undefined {
-    const address = frame.destination?.address
+    const { destination } = frame
     for (const station of this.#stations)
-      if (station.eui64 === address || station.shortAddress === address) return station
+      if (
+        station.eui64 === destination?.address ||
+        (station.shortAddress === destination?.address && station.pan === destination.pan)
+      )
+        return station
     return undefined
   }
 

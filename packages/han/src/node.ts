@@ -107,7 +107,7 @@ export class Node {
     this.mac.shortAddress = shortAddress
     this.mac.parent = this.sleepy ? parent : undefined
     this.mac.nwkAddress = shortAddress
-    this.mac.relays = !this.sleepy
+    this.mac.routes = !this.sleepy
     this.network.topologyChanged()
   }
 
@@ -116,7 +116,7 @@ export class Node {
     this.mac.shortAddress = NO_ADDRESS
     this.mac.parent = undefined
     this.mac.nwkAddress = undefined
-    this.mac.relays = false
+    this.mac.routes = false
     this.mac.reset()
     this.nwk.reset()
     this.aps.reset()

@@ -2,7 +2,9 @@ import { describe, expect, it } from 'vitest'
 import { toHex } from '@smets2-sim/bytes'
 import { dataTypeId, metering, prepayment } from '@smets2-sim/zcl'
 import { HUB, id, message, testHome } from './home.fixture.js'
+import { hubStack } from './hub-stack.js'
 import { deviceType } from './joining/device-type.js'
+import { node } from './node.js'
 import { command } from './stack/zcl-handler.js'
 
 const { esme, gsme, ihd, ppmid } = deviceType
@@ -142,6 +144,30 @@ describe('a home of several radios', () => {
     time.until(() => meter.got.length === 5, 24 * 60 * MINUTE)
     expect(meter.texts()).toEqual([0, 1, 2, 3, 4].map((n) => toHex(message(4000, n))))
     expect(air.dutyCycleUsed(HUB, 'subGHz')).toBeLessThanOrEqual(1)
+  })
+
+  it('goes on under a new hub that takes the place of the old one, without anybody joining anew', () => {
+    const { time, air, hub, add } = testHome()
+    const [meter, gas] = [add(2, esme), add(5, gsme, {}, true)]
+    const joined = (): boolean => [meter, gas].every(({ device }) => device.state === 'joined')
+    time.until(joined, 10 * MINUTE)
+    const backup = hub.backup()
+    hub.power(false)
+    time.advance(10 * MINUTE)
+    const got: string[] = []
+    const successor = hubStack(node(air, { eui64: id(100) }), {
+      time: () => ({ utcSeconds: 1, reliable: true }),
+      onMessage: (from, received) => got.push(`${from} ${toHex(received)}`),
+    })
+    successor.restore(backup)
+    expect(time.until(() => [meter, gas].every(({ device }) => device.hub === id(100)), 4 * 60 * MINUTE)).toBe(true)
+    time.advance(MINUTE)
+    successor.send(meter.id, message(60))
+    successor.send(gas.id, message(70))
+    gas.device.send(message(80))
+    time.advance(31 * MINUTE)
+    expect([meter.texts(), gas.texts()]).toEqual([[toHex(message(60))], [toHex(message(70))]])
+    expect(got).toEqual([`${gas.id} ${toHex(message(80))}`])
   })
 
   it('does no harm with two devices of one type, and with a type that nobody knows', () => {

@@ -5,7 +5,8 @@ import { aesMmo, type BlockCipher, hmacMmo } from '../security/aes-mmo.js'
 
 /*
  * Certificate-based key establishment with suite 2, as far as it is real here: the messages, the layout of the
- * certificate, the derivation of two keys from a secret, and the two codes that confirm them.
+ * certificate, and the form in which two keys are derived from a secret and two codes confirm them (no reference
+ * vectors were at hand for these two).
  *
  * Not real: the curve. Points are octets of the right form that lie on no curve, no authority has issued the
  * certificates, and the shared secret is a hash of what both sides have sent in the clear. Whoever listens can compute
@@ -98,7 +99,7 @@ export interface Agreement {
   readonly responderCode: Uint8Array
 }
 
-/** What both sides compute from what was sent. The secret is modelled; the rest is as specified. */
+/** What both sides compute from what was sent. The secret is modelled. */
 export function agree(cipher: BlockCipher, initiator: Party, responder: Party): Agreement {
   const sent = concat(initiator.certificate, responder.certificate, initiator.ephemeral, responder.ephemeral)
   const secret = expand(cipher, sent, 36)

@@ -105,7 +105,7 @@ describe('joining', () => {
     far.start()
     expect(time.until(() => far.joiner.state === 'joined', 120_000)).toBe(true)
     expect(hub.device(id(3))?.hashedLinkKey).toBeDefined()
-    expect(far.node.network.nextHop(far.node.mac.shortAddress, 0)).toBe(near.node.mac.shortAddress)
+    expect(air.nextHop(far.node.mac.pan, far.node.mac.shortAddress, 0)).toBe(near.node.mac.shortAddress)
   })
 
   it('works in sub-GHz with a hub of both bands, and the two bands do not hear each other', () => {

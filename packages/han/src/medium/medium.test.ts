@@ -20,6 +20,7 @@ function air(options: Partial<NetworkOptions> = {}) {
       eui64: id(n),
       shortAddress: n,
       nwkAddress: n,
+      pan: 1,
       bands,
       relays: true,
       parent: undefined,
@@ -137,14 +138,14 @@ describe('routes', () => {
     station(3)
     station(4, ['2.4GHz'], { relays: false, parent: 3 })
     medium.link(id(1), id(3), { reachable: false })
-    expect(medium.nextHop(1, 2)).toBe(2)
-    expect(medium.nextHop(1, 3)).toBe(2)
-    expect(medium.nextHop(1, 4)).toBe(2)
-    expect(medium.nextHop(4, 1)).toBe(3)
+    expect(medium.nextHop(1, 1, 2)).toBe(2)
+    expect(medium.nextHop(1, 1, 3)).toBe(2)
+    expect(medium.nextHop(1, 1, 4)).toBe(2)
+    expect(medium.nextHop(1, 4, 1)).toBe(3)
     medium.link(id(2), id(3), { reachable: false })
-    expect(medium.nextHop(1, 3)).toBeUndefined()
+    expect(medium.nextHop(1, 1, 3)).toBeUndefined()
     medium.link(id(1), id(3), { reachable: true })
-    expect(medium.nextHop(1, 3)).toBe(3)
+    expect(medium.nextHop(1, 1, 3)).toBe(3)
   })
 
   it('lead through the hub between the bands, and not from one sub-GHz node to another', () => {
@@ -153,9 +154,9 @@ describe('routes', () => {
     station(2)
     station(3, ['subGHz'])
     station(4, ['subGHz'])
-    expect(medium.nextHop(2, 3)).toBe(1)
-    expect(medium.nextHop(3, 4)).toBe(1)
-    expect(medium.nextHop(3, 1)).toBe(1)
+    expect(medium.nextHop(1, 2, 3)).toBe(1)
+    expect(medium.nextHop(1, 3, 4)).toBe(1)
+    expect(medium.nextHop(1, 3, 1)).toBe(1)
   })
 })
 

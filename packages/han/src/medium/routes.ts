@@ -7,6 +7,7 @@ export interface Waypoint {
   readonly eui64: Eui64
   /** Undefined before it has joined. */
   readonly nwkAddress: number | undefined
+  readonly pan: number
   readonly bands: readonly Band[]
   /** Passes on frames of others. */
   readonly relays: boolean
@@ -35,14 +36,15 @@ export class Routes {
     this.#known.clear()
   }
 
-  nextHop(nodes: Iterable<Waypoint>, from: number, to: number): number | undefined {
+  nextHop(nodes: Iterable<Waypoint>, pan: number, from: number, to: number): number | undefined {
     if (this.#seen !== this.links.changes) {
       this.#seen = this.links.changes
       this.forget()
     }
-    const key = `${from}>${to}`
+    const key = `${pan} ${from}>${to}`
     if (this.#known.has(key)) return this.#known.get(key)
-    const hop = this.#search([...nodes], from, to)
+    const inPan = [...nodes].filter((node) => node.pan === pan)
+    const hop = this.#search(inPan, from, to)
     this.#known.set(key, hop)
     return hop
   }

@@ -42,11 +42,11 @@ export class Mac implements Station {
   /** Undefined before the node has joined. */
   nwkAddress: number | undefined
   parent: number | undefined
-  relays = false
+  /** Passes frames of others on, while it has power. */
+  routes = false
   /** Set while the radio is on; a sleeper turns it off. */
   radioOn = true
-  /** Without power, nothing is heard and nothing is sent. */
-  powered = true
+  #powered = true
   user!: MacUser
   readonly #held = new Map<number | Eui64, Held[]>()
   readonly #sleepers = new Set<number | Eui64>()
@@ -62,6 +62,17 @@ export class Mac implements Station {
     network.attach(this)
   }
 
+  /** Without power, nothing is heard, sent or passed on. */
+  get powered(): boolean {
+    return this.#powered
+  }
+  set powered(on: boolean) {
+    this.#powered = on
+    this.network.topologyChanged()
+  }
+  get relays(): boolean {
+    return this.routes && this.#powered
+  }
   get listening(): boolean {
     return this.radioOn && this.powered
   }

@@ -73,7 +73,7 @@ export class Nwk {
   }
 
   #forward(frame: NwkFrame, done: Done): void {
-    const hop = this.mac.network.nextHop(this.mac.shortAddress, frame.destination)
+    const hop = this.mac.network.nextHop(this.mac.pan, this.mac.shortAddress, frame.destination)
     if (hop === undefined) return done(false)
     this.mac.sendData(hop, this.#seal(frame, false), done)
   }

@@ -26,6 +26,7 @@ export function servedTunnel(
   hub: () => Eui64 | undefined,
   received: (message: Uint8Array) => void,
 ): DeviceTunnel & { readonly server: TunnelServer } {
+  let servedHub: Eui64 | undefined
   const server = new TunnelServer({
     node,
     endpoint,
@@ -45,7 +46,10 @@ export function servedTunnel(
   return {
     server,
     send: (message, delivered) => messages.send(message, delivered),
-    joined: () => undefined,
+    joined(client) {
+      if (client !== servedHub) server.reset() // a hub that was replaced must not keep the only tunnel
+      servedHub = client
+    },
     reset: () => server.reset(),
     fetch: () => undefined,
     open: () => undefined,
