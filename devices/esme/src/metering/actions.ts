@@ -1,5 +1,5 @@
 import type { UtcSeconds } from '@smets2-sim/cosem'
-import { primaryRegisterOf, secondaryRegisterOf } from '../tariff/registers.js'
+import { blockRegister, primaryRegisterOf, secondaryRegisterOf } from '../tariff/registers.js'
 import type { Tariff, TariffPart } from '../tariff/tariff.js'
 import * as plan from '../tariff/tariff-plan.js'
 import { type DemandRegister, noMaximumDemand } from './demand.js'
@@ -9,7 +9,6 @@ import { totalsOf } from './segment.js'
 import type { MeteringState } from './state.js'
 import { openBlock, resetBlockCounters } from './tariff-registers.js'
 import type { Phase } from './variant.js'
-import { blockRegister } from '../tariff/registers.js'
 
 // What commands do to the state, and what reads take from it. Meter up to the present before acting.
 

@@ -81,6 +81,13 @@ describe.each(cases)('%s', (item, thresholdV, beyondV, raised, ended) => {
     expect(b.ofKind('powerQuality').map(({ alert, time }) => [alert, time])).toEqual([[raised, t]])
   })
 
+  it('ends at the threshold itself', () => {
+    const b = bench()
+    b.hold(beyond, 31)
+    b.hold(singlePhase({ volts: thresholdV }), 31)
+    expect(alertsOf(b)).toEqual([raised, ended])
+  })
+
   it('is not watched without a threshold', () => {
     const b = new Bench('singleElement', start, { config: quiet })
     b.hold(beyond, 600)
@@ -162,11 +169,13 @@ describe('average RMS voltage', () => {
     expect(counters()).toMatchObject({ averageRmsOverVoltageCounter: 0, averageRmsUnderVoltageCounter: 2 })
   })
 
-  it('is compared before it is rounded', () => {
-    const b = new Bench('singleElement', '2026-01-01', { config: averaged(250, 0) })
+  it('is compared before it is rounded, and is well at the thresholds', () => {
+    const b = new Bench('singleElement', '2026-01-01', { config: averaged(250, 250) })
+    b.hold(at(250), 1800)
+    expect(alertsOf(b)).toEqual([])
     b.hold(at(250), 1799)
     b.hold(at(250.1), 1)
-    expect(b.ofKind('averageRmsVoltage')[0]?.averageV).toBe(250)
+    expect(b.ofKind('averageRmsVoltage')[1]?.averageV).toBe(250)
     expect(alertsOf(b)).toEqual(['averageRmsVoltageAboveOverVoltageThreshold'])
   })
 

@@ -112,6 +112,16 @@ describe('maximum demand', () => {
     expect(b.state.maximumDemand.import.demandW).toBe(8000)
   })
 
+  it('counts half hours that begin in a part of the day, its end not included', () => {
+    const config = { maximumDemandConfigurableTimePeriod: { startS: 17 * 3600, endS: 18 * 3600 } }
+    const b = new Bench('singleElement', '2026-01-01T16:30:00Z', { config })
+    for (const w of [5000, 1000, 2000, 6000]) watts(b, w)
+    expect(b.state.maximumDemand.configurableTimeImport).toMatchObject({
+      demandW: 2000,
+      captureTime: fromIso('2026-01-01T18:00:00Z'),
+    })
+  })
+
   it('has no second register without a window, and begins again when reset', () => {
     const b = new Bench('singleElement', '2026-01-01')
     expect(dailyWindowFrom([])).toBeUndefined()
