@@ -12,7 +12,6 @@ import { lacks } from './hardware.js'
 import { esmeLogs } from './logs.js'
 import { activations } from './objects/activations.js'
 import { views } from './objects/index.js'
-import { recordBefore } from './running/changes.js'
 import { processes } from './running/processes.js'
 
 const useCases = useCasesOf(allUseCases(), 'esme')
@@ -31,9 +30,5 @@ export const esmeProfile: DeviceProfile = {
   alertPayload: 'dlms',
   cosem: { members: membersOf(useCases.values()), views, activations, lacks },
   asn1: standardAsn1,
-  // one and the same reading for the supplier that leaves and the one that comes
-  credentialsReplaced: (device, cells) => {
-    if (cells.some(({ role }) => role === 'supplier')) recordBefore(device)
-  },
   processes,
 }

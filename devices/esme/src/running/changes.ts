@@ -23,7 +23,7 @@ const powerReview = followUp('powerReview', (device) => {
 const calendarReview = followUp('calendarReview', takeUpCalendar)
 export const followUps = [creditReview.process, powerReview.process, calendarReview.process]
 
-/** Notes the registers and the account as they stand: payment mode, tariff or supplier changes now. facts 5.5, 10.11. */
+/** Notes the registers and the account as they stand: payment mode or tariff is about to change. facts 5.5. */
 export const recordBefore: Activate = (device) => {
   const { energy, tariffRegisters } = meterUp(device)
   recordChange(device, registerEntryOf(meteringConfigOf(device).variant, energy, tariffRegisters, device.now))

@@ -9,7 +9,6 @@ import {
   ECS17d,
   ECS17e,
   ECS18b,
-  ECS20b,
   ECS21a,
   ECS22b,
   ECS24,
@@ -217,21 +216,6 @@ describe('records of the day', () => {
       current: { consumptionWh: 6_000 },
       prior: [{ consumptionWh: 24_000 }, { consumptionWh: 14_000 }, ...Array<unknown>(6).fill({ consumptionWh: 0 })],
     })
-  })
-
-  it('have one and the same reading for a supplier that leaves and the one that comes', () => {
-    const bench = new MeterBench({}, { start: '2026-01-30T10:00:00Z' })
-    bench.meter.load({ watts: 1000 })
-    bench.pass(5400)
-    const { profile } = bench.meter
-    profile.credentialsReplaced?.(bench.meter, [{ role: 'networkOperator', usage: 'digitalSignature' }])
-    profile.credentialsReplaced?.(bench.meter, [
-      { role: 'supplier', usage: 'digitalSignature' },
-      { role: 'supplier', usage: 'keyAgreement' },
-    ])
-    expect(bench.ask(ECS20b.command({ to, entries: ever })).billingModeTariffLog).toMatchObject([
-      { time: bench.now, activeImportWh: 1500 },
-    ])
   })
 
   it('are cut by a change of tenancy: what was before it can no longer be read', () => {
