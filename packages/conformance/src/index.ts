@@ -10,3 +10,5 @@ export {
 export { textReport } from './report/text.js'
 export { junitReport } from './report/junit.js'
 export { htmlReport } from './report/html.js'
+export * from './coverage/index.js'
+export { credentialScenarios } from './scenarios/index.js'
