@@ -63,6 +63,8 @@ export {
 } from './firmware-image/reception.js'
 export type { ImageOffer } from './firmware-image/transfer.js'
 export { firmwareImageMachine, firmwareImageState, type FirmwareImageState } from './firmware-image/image-state.js'
+export { factoryReset } from './state/factory-reset.js'
+export { joinNetwork, networkOf } from './joining/network.js'
 export { commonAlertLogs, commonLogs, ringLog } from './state/common-logs.js'
 export { cellNameOf } from './credentials/cell-codec.js'
 export * from './alerts/events.js'
