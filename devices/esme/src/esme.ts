@@ -12,16 +12,19 @@ import {
   userInterface,
 } from '@smets2-sim/firmware'
 import { auxiliary } from './data/auxiliary.js'
-import { conditionsOf, metering, world } from './data/metering.js'
+import { conditionsOf, metering, meteringConfigOf, world } from './data/metering.js'
 import { loadSwitchStuck } from './data/supply.js'
 import { operationalUpdate } from './events.js'
 import { type Hardware, hardwareOf } from './hardware.js'
 import { type EsmeOptions, manufacture } from './manufacture.js'
 import {
+  activeTariffPriceMillipencePerKwh,
   cumulativeAndHistoricalValueStore,
   type CumulativeAndHistoricalValueStore,
   type Phase,
   phaseOf,
+  type PowerLevel,
+  powerLevelOf,
 } from './metering/index.js'
 import { esmeProfile } from './profile.js'
 import { type ActuatorOrder, changeAuxiliary, onActuatorOrder } from './running/auxiliary.js'
@@ -32,10 +35,20 @@ import * as outside from './running/world.js'
 
 const firmwareIsCorrupt: Item<boolean> = item('firmware.isCorrupt', false)
 const NOMINAL_V = 240
+/** Messages that are kept through an outage, the newest (our decision). */
+const MOST_WAITING = 100
+
+/** What a display shows. */
+export interface Shown {
+  readonly title: string
+  readonly text: string
+}
 
 /** An electricity meter, and what the world can do to it. Every call acts at the present of its clock. */
 export class Esme extends Device {
   #keys: userInterface.UserInterface
+  /** Messages that wait until there is power to send them. */
+  readonly #waiting: Uint8Array[] = []
 
   constructor(id: Eui64, ports: DevicePorts, options?: EsmeOptions) {
     super(esmeProfile, id, ports)
@@ -46,7 +59,10 @@ export class Esme extends Device {
   get hardware(): Hardware {
     return hardwareOf(this)
   }
-  /** Whether any phase has a voltage. A meter without power keeps its time and its data, and does nothing else. */
+  /**
+   * Whether any phase has a voltage. A meter without power keeps its time and its data; it shows and sends nothing, and
+   * takes no messages: whoever would deliver one has to look.
+   */
   get isPowered(): boolean {
     return this.items.read(world).phases.some(({ voltageMillivolts }) => voltageMillivolts > 0)
   }
@@ -56,6 +72,12 @@ export class Esme extends Device {
     const outcome = super.receive(bytes)
     this.tick()
     return outcome
+  }
+
+  override send(message: Uint8Array): void {
+    this.#waiting.push(message)
+    if (this.isPowered) for (const one of this.#waiting.splice(0)) super.send(one)
+    else if (this.#waiting.length > MOST_WAITING) this.#waiting.shift()
   }
 
   /** Does everything that is due by now, and meters up to now. */
@@ -99,6 +121,15 @@ export class Esme extends Device {
   /** Active Power Import of both elements. */
   get activePowerImportW(): number {
     return activePowerImportW(this)
+  }
+  /** Where the active power lies between the thresholds that the supplier has set: the ambient light of a display. */
+  get powerLevel(): PowerLevel {
+    return powerLevelOf(this.activePowerImportW, meteringConfigOf(this))
+  }
+  /** Price of what the primary element imports now. */
+  get activeTariffPriceMillipencePerKwh(): number {
+    this.tick()
+    return activeTariffPriceMillipencePerKwh(meterUp(this))
   }
   /** Whether the load switch lets current through. */
   get isSupplyEnabled(): boolean {
@@ -171,12 +202,14 @@ export class Esme extends Device {
     return userInterface.screens(this.readings())
   }
   /** What is on the display of the meter. */
-  display(): { readonly title: string; readonly text: string } {
+  display(): Shown {
+    if (!this.isPowered) return { title: '', text: '' }
     this.#keys = userInterface.afterIdle(this.#keys, this.now)
     return userInterface.display(this.#keys, this.readings())
   }
   /** Presses a key of the meter; what it then shows. */
-  press(key: userInterface.Key): { readonly title: string; readonly text: string } {
+  press(key: userInterface.Key): Shown {
+    if (!this.isPowered) return this.display()
     const { ui, request, denied } = userInterface.pressKey(this.#keys, key, this.readings())
     this.#keys = ui
     if (denied) this.#happens(() => logUserCommand(this, denied, false, 'keypad'))

@@ -9,7 +9,7 @@ import {
   encodeProtectedValues,
   encryptionTransactionId,
 } from '@smets2-sim/gbcs'
-import { type Device, raise } from '@smets2-sim/firmware'
+import { type Device, type FormerParty, raise } from '@smets2-sim/firmware'
 
 // Events of an electricity meter with something to say besides their code. facts 4.2.
 
@@ -32,13 +32,21 @@ export function outageRestored(device: Device, phase: OutagePhase, from: UtcSeco
   })
 }
 
-/** The billing data log has a new entry: ECS68, 8F0A, with the newest entries of its parts, encrypted. facts 5.4. */
-export function billingDataLogUpdated(device: Device, withPrepayment: boolean): void {
+/**
+ * The billing data log has a new entry: ECS68, 8F0A, with the newest entries of its parts, encrypted for each party that
+ * gets it: the supplier, and one that was it until now. facts 5.4.
+ */
+export function billingDataLogUpdated(
+  device: Device,
+  withPrepayment: boolean,
+  also: readonly FormerParty[] = [],
+): void {
   const parts: readonly Attribute<any>[] = [
     billingCalendarLog.buffer,
     ...(withPrepayment ? [billingCalendarPrepaymentLog.buffer] : []),
   ]
   raise(device, 'billingDataLogUpdated', {
+    also,
     dlms({ recipient, counter, seal }) {
       const values = parts.map((member) => member.schema.encode([...device.log(member.item).entries()].slice(-1)))
       const response = encodeProtectedResponse({

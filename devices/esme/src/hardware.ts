@@ -35,7 +35,7 @@ const needs: readonly (readonly [object: RegExp, has: (hardware: Hardware) => bo
   [/^secondary/, ({ variant }) => variant === 'twinElement'],
   [/Phase[23]$/, ({ variant }) => variant === 'polyphase'],
   [/^auxiliaryController\d(Limit|StateInformation)|^auxiliaryProportional/, hasProportional],
-  [/^auxiliary|^randomisedOffset/, hasController],
+  [/^auxiliary/, hasController],
   [/^boostFunction/, ({ boostFunction }) => boostFunction],
   [/^supplyScripts$/, ({ loadSwitch }) => loadSwitch],
 ]

@@ -13,6 +13,7 @@ import { esmeLogs } from './logs.js'
 import { activations } from './objects/activations.js'
 import { views } from './objects/index.js'
 import { processes } from './running/processes.js'
+import { supplierChanged } from './supplier-change.js'
 
 const useCases = useCasesOf(allUseCases(), 'esme')
 
@@ -31,4 +32,5 @@ export const esmeProfile: DeviceProfile = {
   cosem: { members: membersOf(useCases.values()), views, activations, lacks },
   asn1: standardAsn1,
   processes,
+  credentialsReplaced: supplierChanged,
 }

@@ -103,7 +103,7 @@ function keepSamples(device: Device, time: UtcSeconds): void {
   }
   const day = items.read(atDay)
   if (time % DAY_S !== 0) return
-  if (day) appendSample(device, sampleId.daily, time - DAY_S, used(device, day))
+  if (day && day.time < time) appendSample(device, sampleId.daily, time - DAY_S, used(device, day))
   items.write(atDay, now)
 }
 

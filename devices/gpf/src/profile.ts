@@ -15,6 +15,7 @@ import {
   ringLog,
   standardAsn1,
   standardCells,
+  tenancy,
   topUpCell,
   useCasesOf,
   zclTables,
@@ -57,5 +58,5 @@ export const gpfProfile: DeviceProfile = {
   },
   asn1: standardAsn1,
   deviceLogChanged,
-  processes: [tapOffDue, days],
+  processes: [tapOffDue, days, tenancy],
 }

@@ -92,6 +92,7 @@ function compareClocks(device: Device): void {
   const behind = device.ports.clock.now() + device.clock.offsetS - device.now
   if (hub === undefined || behind >= CATCHING_UP_S) return
   if (Math.abs(hub - device.now) > TOLERANCE_S) raise(device, 'clockNotAdjustedOutsideTolerance')
+  else if (device.clock.status !== 'reliable') device.clock.set(hub)
   synchroniseClock(device)
 }
 

@@ -23,26 +23,33 @@ function isHistory(name: string): boolean {
   return /^(current|previous)(Day|Week|Month)/.test(name)
 }
 
-/** Leaves for the proxy what the registers and settings are now, by the meter's clock. */
+/**
+ * Leaves for the proxy what registers and settings are now, by the meter's clock. Of the register every half hour is
+ * kept, of all else the latest.
+ */
 export function reportToProxy(device: Device): void {
   const profile = device.profile.zcl
   if (!profile) return
   const stamp = { kind: 'report', time: device.now, reliable: device.clock.status === 'reliable' } as const
-  const reports = reported.map(([cluster, names]): Push => {
-    const attributes = names.map((name) => {
-      const { id } = cluster.attributes[name] as { id: number }
-      return { id, value: readZclAttribute(profile, { device, now: device.now }, cluster, id).value }
-    })
-    return { ...stamp, clusterId: cluster.id, attributes }
-  })
+  const valueOf = (cluster: Cluster, name: string) => {
+    const { id } = cluster.attributes[name] as { id: number }
+    return { id, value: readZclAttribute(profile, { device, now: device.now }, cluster, id).value }
+  }
+  const reports = reported.map(
+    ([cluster, names]): Push => ({
+      ...stamp,
+      clusterId: cluster.id,
+      onlyLatest: true,
+      attributes: names.map((name) => valueOf(cluster, name)),
+    }),
+  )
   const used = (family: HistoryFamily): number => device.items.read(historyItem(family, 'Day', 0))
-  push(device, ...reports, {
-    kind: 'usedToday',
-    time: device.now,
-    litres: used('litres'),
-    wattHours: used('wattHours'),
-    cost: used('cost'),
-  })
+  push(
+    device,
+    { ...stamp, clusterId: metering.id, attributes: [valueOf(metering, 'currentSummationDelivered')] },
+    ...reports,
+    { kind: 'usedToday', time: device.now, litres: used('litres'), wattHours: used('wattHours'), cost: used('cost') },
+  )
 }
 
 /** Logs of the meter by the identifiers of their copies on the proxy. facts 10.11. */

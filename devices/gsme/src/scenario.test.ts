@@ -242,7 +242,7 @@ describe('the valve by command', () => {
   })
   it('is never opened from afar, and not armed while it is open', () => {
     const bench = meterBench()
-    expect(bench.send(change(GCS39, 2)).ok).toBe(false)
+    expect(() => bench.send(change(GCS39, 2))).toThrow(/itemNotInUseCase/)
     expect(bench.send(change(GCS39, 1)).ok).toBe(false)
     expect(status(bench)).toBe(2)
   })

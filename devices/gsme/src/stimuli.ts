@@ -45,6 +45,7 @@ const table = {
     alert: 'gsmePowerSupplyLoss',
     happen(device) {
       raise(device, 'gsmePowerSupplyLoss')
+      device.clock.markUnreliable()
       if (isLocked(device, 'supplyDepletionState')) supplyEvent(device, 'depletion')
     },
   },

@@ -65,7 +65,7 @@ const flowLimit = (threshold: number, divisor: number, supplyTamperState = 3) =>
 const happenings: Readonly<Record<string, (bench: Bench) => void>> = {
   disable: (bench) => void bench.send(change(GCS32, 0)),
   arm: (bench) => void bench.send(change(GCS39, 1)),
-  enableFromAfar: (bench) => void bench.send(change(GCS39, 2)),
+  enableFromAfar: (bench) => expect(() => bench.send(change(GCS39, 2))).toThrow(/itemNotInUseCase/),
   person: ({ device }) => void enableSupply(device),
   openCover: ({ device }) => stimuli.openMeterCover(device),
   losePower: ({ device }) => stimuli.losePower(device),

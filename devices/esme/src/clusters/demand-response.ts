@@ -1,4 +1,5 @@
-import { han, type HanCommand } from '@smets2-sim/firmware'
+import type { Eui64 } from '@smets2-sim/bytes'
+import { han, type HanCommand, type HanPort } from '@smets2-sim/firmware'
 import { demandResponse, zclStatus } from '@smets2-sim/zcl'
 import type { ElectricityHome, SwitchOrder } from './home.js'
 
@@ -32,6 +33,13 @@ export const loadControlEvent = ({ commandId, level }: SwitchOrder): HanCommand 
     eventControl: 0,
   },
 })
+
+/** Sends a command to a load switch. One that cannot be reached counts as one that could not do it. */
+export function orderSwitch(home: ElectricityHome, port: HanPort, switchId: Eui64, order: SwitchOrder): void {
+  port.publish(switchId, loadControlEvent(order), ({ kind }) => {
+    if (kind !== 'answered') home.actions.switchAnswered(switchId, order.commandId, false)
+  })
+}
 
 /** Demand Response and Load Control cluster of an electricity meter: its load switches on the home network. */
 export const demandResponseServer = han.servedCluster<ElectricityHome, typeof demandResponse>(demandResponse, {

@@ -25,7 +25,9 @@ import {
 import { esmeProfile } from '../profile.js'
 import type { Tariff } from '../tariff/index.js'
 import type { ElectricityHome, SupplierMessage, SwitchOrder } from './home.js'
-import { serveElectricity } from './index.js'
+import { loadControlEvent, orderSwitch, serveElectricity } from './index.js'
+
+export { loadControlEvent, orderSwitch }
 
 /** Time that stands still until a test moves it. */
 export const testClock = (start: string) => {

@@ -25,7 +25,7 @@ export const electricityServers: readonly han.ServedCluster<ElectricityHome>[] =
 export const serveElectricity = (device: Device, home: ElectricityHome): HanReceiver =>
   han.serve(device, home, electricityServers)
 
-export { loadControlEvent } from './demand-response.js'
+export { loadControlEvent, orderSwitch } from './demand-response.js'
 export type {
   ElectricityActions,
   ElectricityHome,

@@ -100,7 +100,7 @@ const configured: readonly o.Attribute<any>[] = [
   ]),
 ]
 
-/** The configuration data that metering depends on. Load limiting is not its matter: see `running/load-limit.ts`. */
+/** The configuration data that metering depends on. */
 export const meteringConfigOf: (device: Device) => MeteringConfig = derived(
   [hardware, makerLimits, ...itemsOf(configured)],
   (device) => {

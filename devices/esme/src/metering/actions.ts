@@ -40,12 +40,6 @@ export const resetMaximumDemand = (state: MeteringState, register: DemandRegiste
   maximumDemand: { ...state.maximumDemand, [register]: noMaximumDemand(at) },
 })
 
-/** ECS28b: sets LoadLimitCounter to zero. */
-export const resetLoadLimitCounter = (state: MeteringState): MeteringState => ({
-  ...state,
-  supply: { ...state.supply, loadLimitCounter: 0 },
-})
-
 export type AverageVoltageCounter = 'averageRmsOverVoltageCounter' | 'averageRmsUnderVoltageCounter'
 
 /** ECS29e, ECS29f: sets a counter of a phase to zero. */

@@ -25,12 +25,6 @@ export interface MeteringConfig extends PowerThresholds {
   /** Whether a block tariff counts anew in each billing period (our decision: it does). */
   readonly billingResetsBlockCounters: boolean
   readonly maximumDemandConfigurableTimePeriod: DailyWindow | undefined
-  readonly loadLimit: {
-    /** 0: no limit. */
-    readonly loadLimitPowerThresholdW: number
-    readonly loadLimitPeriodS: number
-    readonly loadLimitRestorationPeriodS: number
-  }
   readonly rmsExtremeOverVoltage: VoltageThreshold
   readonly rmsExtremeUnderVoltage: VoltageThreshold
   readonly rmsVoltageSag: VoltageThreshold
@@ -54,7 +48,6 @@ export const defaultMeteringConfig = (variant: EsmeVariant): MeteringConfig => (
   maximumDemandConfigurableTimePeriod: undefined,
   lowMediumPowerThresholdW: 0,
   mediumHighPowerThresholdW: 0,
-  loadLimit: { loadLimitPowerThresholdW: 0, loadLimitPeriodS: 0, loadLimitRestorationPeriodS: 0 },
   rmsExtremeOverVoltage: { thresholdV: 287, periodS: 30 },
   rmsExtremeUnderVoltage: { thresholdV: 180, periodS: 30 },
   rmsVoltageSag: { thresholdV: 216, periodS: 30 },

@@ -57,13 +57,6 @@ export type MeteringEvent =
       readonly selector: number | undefined
     }
   | { readonly kind: 'powerLevelChanged'; readonly time: UtcSeconds; readonly level: PowerLevel }
-  | {
-      readonly kind: 'loadLimitExceeded'
-      readonly time: UtcSeconds
-      readonly alert: AlertName
-      readonly activePowerImportW: number
-    }
-  | { readonly kind: 'loadLimitRestored'; readonly time: UtcSeconds }
   | { readonly kind: 'supplyInterrupted'; readonly time: UtcSeconds; readonly phase: Phase; readonly alert: AlertName }
   /** The outage of a phase has lasted three minutes and goes on. */
   | {

@@ -3,8 +3,8 @@ import { machine } from '@smets2-sim/firmware'
 
 /**
  * A measured value against a threshold and a period: it is raised when the value has been beyond the threshold for
- * longer than the period, and ends when it has been back for longer than the period of return. Voltage, current, power
- * factor and load limit are all watched so.
+ * longer than the period, and ends when it has been back for longer than the period of return. Voltage, current and
+ * power factor are all watched so.
  */
 export const excursionMachine = machine('excursion', {
   normal: { beyond: 'leaving' },

@@ -32,7 +32,11 @@ export const integrate = (
   conditions: Conditions,
   from: UtcSeconds,
   to: UtcSeconds,
-): Metered => integrateCurve(state, config, from, [{ until: to, conditions }])
+): Metered => {
+  const run = new Run(draftOf(state, to > from), config, from)
+  run.advance(conditions, to)
+  return { state: run.draft, events: run.events }
+}
 
 /** Meters conditions that follow one another, as `integrate` would one after the other, with less copying. */
 export function integrateCurve(
@@ -41,7 +45,7 @@ export function integrateCurve(
   from: UtcSeconds,
   curve: Iterable<Stretch>,
 ): Metered {
-  const run = new Run(draftOf(state), config, from)
+  const run = new Run(draftOf(state, true), config, from)
   for (const { until, conditions } of curve) run.advance(conditions, until)
   return { state: run.draft, events: run.events }
 }
@@ -57,7 +61,7 @@ export function integrateToEvent(
   from: UtcSeconds,
   to: UtcSeconds,
 ): Metered & { readonly at: UtcSeconds } {
-  const run = new Run(draftOf(state), config, from)
+  const run = new Run(draftOf(state, to > from), config, from)
   run.advance(conditions, to, true)
   return { state: run.draft, events: run.events, at: run.now }
 }
@@ -69,7 +73,7 @@ export function nextBoundary(
   conditions: Conditions,
   now: UtcSeconds,
 ): UtcSeconds {
-  const run = new Run(draftOf(state), config, now)
+  const run = new Run(draftOf(state, false), config, now)
   run.advance(conditions, now)
   return run.segmentEnd(run.settingOf(conditions))
 }

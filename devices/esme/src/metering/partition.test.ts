@@ -13,30 +13,23 @@ const variants: readonly EsmeVariant[] = ['singleElement', 'twinElement', 'polyp
 const periodS = fc.constantFrom(0, 1, 30, 600)
 
 const configOf = (variant: EsmeVariant): fc.Arbitrary<MeteringConfig> =>
-  fc
-    .record({ periodS, load: fc.nat(8000), averageS: fc.constantFrom(0, 7, 600, 1800), restoreS: periodS })
-    .map((c) => ({
-      ...defaultMeteringConfig(variant),
-      billingCalendar: executions(['0d112500', 'ffffffffff']),
-      tariffBlockCounterReset: executions(['00000000', 'ffffffffff']),
-      maximumDemandConfigurableTimePeriod: { startS: 20 * 3600, endS: 3 * 3600 },
-      lowMediumPowerThresholdW: 1000,
-      mediumHighPowerThresholdW: 4000,
-      loadLimit: {
-        loadLimitPowerThresholdW: c.load,
-        loadLimitPeriodS: c.periodS,
-        loadLimitRestorationPeriodS: c.restoreS,
-      },
-      rmsVoltageSag: { thresholdV: 216, periodS: c.periodS },
-      rmsVoltageSwell: { thresholdV: 253, periodS: c.restoreS },
-      averageRmsVoltage: phasesOf(variant).map(() => ({
-        averageRmsVoltageMeasurementPeriodS: c.averageS,
-        averageRmsOverVoltageThresholdV: 250,
-        averageRmsUnderVoltageThresholdV: 220,
-      })),
-      overCurrent: { thresholdMilliamps: 40_000, periodS: c.periodS },
-      powerFactor: { thresholdPercent: 85, periodS: c.periodS },
-    }))
+  fc.record({ periodS, averageS: fc.constantFrom(0, 7, 600, 1800), otherPeriodS: periodS }).map((c) => ({
+    ...defaultMeteringConfig(variant),
+    billingCalendar: executions(['0d112500', 'ffffffffff']),
+    tariffBlockCounterReset: executions(['00000000', 'ffffffffff']),
+    maximumDemandConfigurableTimePeriod: { startS: 20 * 3600, endS: 3 * 3600 },
+    lowMediumPowerThresholdW: 1000,
+    mediumHighPowerThresholdW: 4000,
+    rmsVoltageSag: { thresholdV: 216, periodS: c.periodS },
+    rmsVoltageSwell: { thresholdV: 253, periodS: c.otherPeriodS },
+    averageRmsVoltage: phasesOf(variant).map(() => ({
+      averageRmsVoltageMeasurementPeriodS: c.averageS,
+      averageRmsOverVoltageThresholdV: 250,
+      averageRmsUnderVoltageThresholdV: 220,
+    })),
+    overCurrent: { thresholdMilliamps: 40_000, periodS: c.periodS },
+    powerFactor: { thresholdPercent: 85, periodS: c.periodS },
+  }))
 
 const conditionsOf = (variant: EsmeVariant): fc.Arbitrary<Conditions> => {
   const phase = fc.record({

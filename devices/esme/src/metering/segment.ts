@@ -12,7 +12,7 @@ import { outageDue, watchOutage } from './outage.js'
 import { isCalm, phaseExcursionsDue, type PhaseLimits, watchPhase } from './phase-excursions.js'
 import { registerEntryOf } from './register-entry.js'
 import type { MeteringDraft, MeteringState } from './state.js'
-import { supplyWatchDue, watchLoadLimit, watchPowerFactor, watchPowerLevel, watchWiring } from './supply-watch.js'
+import { supplyWatchDue, watchPowerFactor, watchPowerLevel, watchWiring } from './supply-watch.js'
 import { countPrimary, countSecondary, openBlock, resetBlockCounters, whUntilNextBlock } from './tariff-registers.js'
 import { phasesOf } from './variant.js'
 
@@ -46,7 +46,6 @@ export function noteConditions(
   watchWiring(draft.supply, conditions, now, events)
   push(events, watchPowerFactor(draft.supply, flow, config, now))
   push(events, watchPowerLevel(draft.supply, flow, config, now))
-  push(events, watchLoadLimit(draft.supply, flow, config, now))
 }
 
 function push(events: MeteringEvent[], event: MeteringEvent | undefined): void {

@@ -70,16 +70,23 @@ export const initialMeteringState = (variant: EsmeVariant, at: UtcSeconds = 0): 
 /** A state that is being worked on; the tariff in it is replaced as a whole. */
 export type MeteringDraft = Draft<Omit<MeteringState, 'tariff'>> & { tariff: TariffPlan }
 
-/** A copy to work on. What is only ever replaced as a whole is shared. */
-export const draftOf = (state: MeteringState): MeteringDraft => ({
+const copyOf = (registers: MeteringState['tariffRegisters']): MeteringDraft['tariffRegisters'] => ({
+  tariffTouRegisterMatrixWh: registers.tariffTouRegisterMatrixWh.slice(),
+  tariffTouBlockRegisterMatrixWh: registers.tariffTouBlockRegisterMatrixWh.slice(),
+  tariffBlockCounterMatrixWh: registers.tariffBlockCounterMatrixWh.slice(),
+  secondaryTariffTouRegisterMatrixWh: registers.secondaryTariffTouRegisterMatrixWh.slice(),
+})
+
+/**
+ * A copy to work on. What is only ever replaced as a whole is shared; so are the tariff registers when no time passes, for
+ * then nothing is counted in them.
+ */
+export const draftOf = (state: MeteringState, timePasses: boolean): MeteringDraft => ({
   energy: { ...state.energy },
   remainders: { ...state.remainders },
-  tariffRegisters: {
-    tariffTouRegisterMatrixWh: state.tariffRegisters.tariffTouRegisterMatrixWh.slice(),
-    tariffTouBlockRegisterMatrixWh: state.tariffRegisters.tariffTouBlockRegisterMatrixWh.slice(),
-    tariffBlockCounterMatrixWh: state.tariffRegisters.tariffBlockCounterMatrixWh.slice(),
-    secondaryTariffTouRegisterMatrixWh: state.tariffRegisters.secondaryTariffTouRegisterMatrixWh.slice(),
-  },
+  tariffRegisters: timePasses
+    ? copyOf(state.tariffRegisters)
+    : (state.tariffRegisters as MeteringDraft['tariffRegisters']),
   cost: { ...state.cost },
   tariff: state.tariff,
   selectors: { ...state.selectors },

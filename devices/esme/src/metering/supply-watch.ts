@@ -3,50 +3,21 @@ import type { Conditions, Flow } from './conditions.js'
 import type { MeteringConfig } from './config.js'
 import type { Draft } from './draft.js'
 import type { MeteringEvent } from './events.js'
-import { type Excursion, excursionDue, isRaised, noExcursion, type Periods, watch } from './excursion.js'
+import { type Excursion, excursionDue, isRaised, noExcursion, watch } from './excursion.js'
 import { type PowerLevel, powerLevelOf } from './power-level.js'
 
 /** What is watched on the meter as a whole. */
 export interface SupplyWatch {
-  readonly loadLimit: Excursion
-  readonly loadLimitCounter: number
   readonly powerFactor: Excursion
   readonly powerLevel: PowerLevel
   readonly incorrectPhaseSequence: boolean
   readonly incorrectPolarity: boolean
 }
 export const noSupplyWatch: SupplyWatch = {
-  loadLimit: noExcursion,
-  loadLimitCounter: 0,
   powerFactor: noExcursion,
   powerLevel: 'low',
   incorrectPhaseSequence: false,
   incorrectPolarity: false,
-}
-
-const loadLimitPeriods = ({ loadLimit }: MeteringConfig): Periods => ({
-  periodS: loadLimit.loadLimitPeriodS,
-  returnPeriodS: loadLimit.loadLimitRestorationPeriodS,
-})
-
-/**
- * Load limit: exceeded when ActivePowerImport has been above the threshold for longer than the period; restored when
- * it has been back, or the supply been off, for longer than the restoration period. facts 12.6.
- */
-export function watchLoadLimit(
-  supply: Draft<SupplyWatch>,
-  { activePowerImportW }: Flow,
-  config: MeteringConfig,
-  now: UtcSeconds,
-): MeteringEvent | undefined {
-  const threshold = config.loadLimit.loadLimitPowerThresholdW
-  const isAbove = threshold > 0 && activePowerImportW > threshold
-  const before = supply.loadLimit
-  supply.loadLimit = watch(before, isAbove, now, loadLimitPeriods(config))
-  if (isRaised(supply.loadLimit) === isRaised(before)) return undefined
-  if (!isRaised(supply.loadLimit)) return { kind: 'loadLimitRestored', time: now }
-  supply.loadLimitCounter++
-  return { kind: 'loadLimitExceeded', time: now, alert: 'activePowerImportAboveLoadLimitThreshold', activePowerImportW }
 }
 
 /** Power factor of the whole load in percent, rounded down; 100 without load. */
@@ -99,9 +70,6 @@ export function watchPowerLevel(
   return { kind: 'powerLevelChanged', time: now, level }
 }
 
-/** When the load limit or the power factor changes if nothing else does. */
+/** When the power factor is out of its limit or back, if nothing else changes. */
 export const supplyWatchDue = (supply: SupplyWatch, config: MeteringConfig): UtcSeconds =>
-  Math.min(
-    excursionDue(supply.loadLimit, loadLimitPeriods(config)),
-    excursionDue(supply.powerFactor, config.powerFactor),
-  )
+  excursionDue(supply.powerFactor, config.powerFactor)

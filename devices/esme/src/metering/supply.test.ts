@@ -1,8 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { resetLoadLimitCounter } from './actions.js'
 import { phaseOf, singlePhase } from './conditions.js'
-import { integrateToEvent } from './integrate.js'
-import { Bench, ofKind } from './metering.fixture.js'
+import { Bench } from './metering.fixture.js'
 
 const start = '2026-01-01T00:00:01Z'
 const live = singlePhase({ watts: 500 })
@@ -53,56 +51,6 @@ describe('an outage', () => {
       `supplyOutageRestoredOnPhase${phase}`,
       `supplyOutageRestoredOnPhase${phase}OutageOf3MinutesOrMore`,
     ])
-  })
-})
-
-describe('the load limit', () => {
-  const config = {
-    loadLimit: { loadLimitPowerThresholdW: 6900, loadLimitPeriodS: 300, loadLimitRestorationPeriodS: 30 },
-  }
-  const heavy = singlePhase({ watts: 6901 })
-
-  it('is exceeded after its period and restored after that of restoration', () => {
-    const b = new Bench('singleElement', start, { config })
-    const t = b.now
-    b.hold(heavy, 301)
-    b.hold({ ...heavy, supplyEnabled: false }, 31)
-    expect(b.ofKind('loadLimitExceeded')).toEqual([
-      {
-        kind: 'loadLimitExceeded',
-        time: t + 300,
-        alert: 'activePowerImportAboveLoadLimitThreshold',
-        activePowerImportW: 6901,
-      },
-    ])
-    expect(b.ofKind('loadLimitRestored').map(({ time }) => time - t)).toEqual([331])
-    expect(b.state.supply.loadLimitCounter).toBe(1)
-    expect(resetLoadLimitCounter(b.state).supply.loadLimitCounter).toBe(0)
-  })
-
-  it('is not exceeded by less power, by less time, or when there is none', () => {
-    const b = new Bench('singleElement', start, { config })
-    b.hold(singlePhase({ watts: 6900 }), 3600)
-    for (let i = 0; i < 20; i++) {
-      b.hold(heavy, 300)
-      b.hold(live, 1)
-    }
-    b.config = { ...b.config, loadLimit: { ...config.loadLimit, loadLimitPowerThresholdW: 0 } }
-    b.hold(heavy, 3600)
-    expect(b.ofKind('loadLimitExceeded')).toEqual([])
-  })
-
-  it('lets the supply be switched off in the second in which it is exceeded', () => {
-    const b = new Bench('singleElement', start, { config })
-    let [now, conditions] = [b.now, heavy]
-    for (;;) {
-      const { state, events, at } = integrateToEvent(b.state, b.config, conditions, now, b.now + 1800)
-      b.state = state
-      if (at === b.now + 1800) break
-      now = at
-      if (ofKind(events, 'loadLimitExceeded').length > 0) conditions = { ...heavy, supplyEnabled: false }
-    }
-    expect(b.state.energy.activeImportWh).toBe(Math.floor((6901 * 300) / 3600))
   })
 })
 

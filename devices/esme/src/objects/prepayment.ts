@@ -1,7 +1,7 @@
 import { GbcsError, toLatin1 } from '@smets2-sim/bytes'
 import { accessResult } from '@smets2-sim/cosem'
 import * as o from '@smets2-sim/gbcs'
-import { AccessError, type Device, itemOf, methodOf, payment, supply } from '@smets2-sim/firmware'
+import { AccessError, type Device, itemOf, methodOf, payment, supply, viewOf } from '@smets2-sim/firmware'
 import { account, accountSettingsOf } from '../data/account.js'
 import { legalOr, valueOf } from '../data/items.js'
 import { isNonDisablement } from '../data/non-disablement.js'
@@ -142,8 +142,12 @@ const debtViews = [
 ]
 
 const limitViews = [
-  // the legacy ECS08 sets the limit in force
-  setting(o.maximumMeterBalance.valueActive, {}),
+  // the legacy ECS08 names the limit in force where it means the next one, which its activation then copies (our decision)
+  viewOf(o.maximumMeterBalance.valueActive, {
+    get: ({ device }) => valueOf(device, o.maximumMeterBalance.valueActive),
+    set: ({ device }, value) => device.items.write(itemOf(o.maximumMeterBalance.valuePassive), value),
+    prime: ({ device }, value) => device.items.write(itemOf(o.maximumMeterBalance.valueActive), value),
+  }),
   setting(o.nonDisablementCalendarNext.entries, { check: (entries) => payment.scheduleNonDisablement(entries, []) }),
   setting(o.nonDisablementSpecialDaysNext.entries, { check: (days) => payment.scheduleNonDisablement([], days) }),
   setting(o.account.lowCreditThreshold, { after: creditReview.later }),

@@ -5,10 +5,13 @@ import {
   ECS03,
   ECS04a,
   ECS04b,
+  ECS08,
+  ECS08a,
   ECS09,
   ECS19,
   ECS20b,
   ECS20d,
+  ECS26a,
   ECS26j,
   ECS42,
   ECS43,
@@ -18,7 +21,7 @@ import {
 import { readAttribute } from '@smets2-sim/firmware'
 import { describe, expect, it } from 'vitest'
 import { debts, nonDisablement, prepayment, tariff, toCredit, toPrepayment } from '../testing/settings.fixture.js'
-import { deviceId, MeterBench } from '../testing/meter-bench.fixture.js'
+import { deviceId, MeterBench, parties } from '../testing/meter-bench.fixture.js'
 
 const to = deviceId
 const balance = (bench: MeterBench): number => bench.ask(ECS82.command({ to })).meterBalance
@@ -192,6 +195,33 @@ describe('the remote supplier', () => {
     bench.ask(ECS04a.command({ to, meterBalance: 0x7fff_ffff - 100_000 }))
     expect(bench.send(ECS04a.command({ to, meterBalance: 1 })).reading?.items).toMatchObject([{ result: 250 }])
     expect(balance(bench)).toBe(0x7fff_ffff)
+  })
+})
+
+describe('prepayment configuration', () => {
+  const maximum = (bench: MeterBench): number => bench.ask(ECS26a.command({ to })).maximumMeterBalance
+
+  it('is that of the legacy command too, once that takes force', () => {
+    const bench = home({ maximumBalance: 7_000_000 })
+    const legacy = (maximumBalance: number, from?: string) => {
+      const { payload, ...request } = prepayment({ maximumBalance, ...(from && { from }) })
+      // the same items, but the maximum balance by the attribute of the value in force
+      return ECS08.commandOf(
+        to,
+        ECS08a.parse(payload({ originatorCounter: 1n, originator: parties.supplier.id, target: request.target })).map(
+          ({ item, value }) => ({
+            item: item === 'maximumMeterBalanceValuePassive' ? 'maximumMeterBalanceValueActive' : item,
+            value,
+          }),
+        ),
+      )
+    }
+    bench.ask(legacy(8_000_000, '2026-01-06T00:00:00Z'))
+    expect(maximum(bench)).toBe(7_000_000)
+    bench.passUntil('2026-01-06T00:00:00Z')
+    expect(maximum(bench)).toBe(8_000_000)
+    bench.ask(legacy(9_000_000))
+    expect(maximum(bench)).toBe(9_000_000)
   })
 })
 

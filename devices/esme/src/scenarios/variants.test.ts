@@ -5,7 +5,6 @@ import {
   ECS23b,
   ECS24b,
   ECS26b,
-  ECS26c,
   ECS26k,
   ECS26m,
   ECS47e,
@@ -39,7 +38,6 @@ describe('a variant', () => {
     ['three phases', ECS23b as UseCase, { variant: 'polyphase' }, { variant: 'twinElement' }],
     ['thresholds of three phases', ECS26k as UseCase, { variant: 'polyphase' }, { variant: 'singleElement' }],
     ['auxiliary controllers', ECS61a as UseCase, { controllers: ['alcs'] }, {}],
-    ['a randomised offset', ECS26c as UseCase, { controllers: ['hcalcs'] }, {}],
     ['a boost function', ECS61c as UseCase, { controllers: ['alcs'], boostFunction: true }, { controllers: ['alcs'] }],
   ]
   it.each(rows)('that lacks %s answers object-unavailable, another the values (%#)', (_, useCase, has, lacks) => {

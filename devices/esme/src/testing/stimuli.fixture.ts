@@ -1,6 +1,6 @@
 import { eui64Bytes, eui64 } from '@smets2-sim/bytes'
 import { encodeDateTime } from '@smets2-sim/cosem'
-import { buildCertificate, native } from '@smets2-sim/crypto'
+import { buildCertificate, keyIdentifierOf, native } from '@smets2-sim/crypto'
 import {
   type AlertName,
   CS02b_supplierBySupplier,
@@ -130,6 +130,7 @@ function ownCertificate(bench: MeterBench, keyUsage: 'digitalSignature' | 'keyAg
   )
   bench.send(CS02d.command({ to, value: der }))
 }
+const rootKey = native.sha256(Uint8Array.of(77))
 const counterOfNext = 5_000n
 
 const named: Readonly<Record<string, Stimulus>> = {
@@ -298,18 +299,45 @@ const named: Readonly<Record<string, Stimulus>> = {
   ownDigitalSigningCertificateReplacementFailed: (bench) => ownCertificate(bench, 'digitalSignature', false),
   ownKeyAgreementCertificateReplacementSucceeded: (bench) => ownCertificate(bench, 'keyAgreement', true),
   ownKeyAgreementCertificateReplacementFailed: (bench) => ownCertificate(bench, 'keyAgreement', false),
-  updateSecurityCredentials: (bench) =>
-    void bench.send(
+  updateSecurityCredentials(bench) {
+    const root = native.publicKeyOf(rootKey)
+    bench.meter.anchors.set(
+      { role: 'root', usage: 'keyCertSign' },
+      {
+        entityId: parties.supplier.id,
+        publicKey: root,
+        subjectKeyIdentifier: keyIdentifierOf(native, root),
+        certificate: new Uint8Array(0),
+      },
+    )
+    const content = {
+      serialNumber: Uint8Array.of(1),
+      issuer: { commonName: 'root', role: 0, publicKey: root },
+      subject: { kind: 'organisation', commonName: 'supplier', role: 2, entityId: parties.supplier.id },
+      publicKey: native.publicKeyOf(native.sha256(Uint8Array.of(78))),
+      keyUsage: 'digitalSignature',
+      notBefore: '20200101000000Z',
+      notAfter: '20990101000000Z',
+    } as const
+    const certificate = buildCertificate(native, content, (tbs) => native.sign(rootKey, tbs))
+    const cell = { role: 2, keyUsage: 'digitalSignature', cellUsage: 0 } as const
+    bench.send(
       CS02b_supplierBySupplier.command({
         to,
         value: {
-          control: { credentialsReplacementMode: 2, applyTimeBasedCPVChecks: 0, authorisingSeqNumber: counterOfNext },
-          replacements: [],
+          control: {
+            credentialsReplacementMode: 2,
+            applyTimeBasedCPVChecks: 0,
+            authorisingCell: cell,
+            authorisingSeqNumber: counterOfNext,
+          },
+          replacements: [{ certificate, cell }],
           certificationPath: [],
         },
       }),
       { counter: counterOfNext },
-    ),
+    )
+  },
 
   immediateHanInterfaceCommandReceivedAndSuccessfullyActioned: (bench) => void bench.ask(ECS52.command({ to })),
   immediateHanInterfaceCommandReceivedButNotSuccessfullyActioned: (bench) => void bench.send(ECS44.command({ to })),

@@ -2,6 +2,7 @@ import type { Command } from 'commander'
 import type { Io } from '../io.js'
 import { addBench } from './bench.js'
 import { addConformance } from './conformance.js'
+import { addCoverage } from './coverage.js'
 import { addDecode } from './decode.js'
 import { addDemo } from './demo.js'
 import { addServe } from './serve.js'
@@ -10,11 +11,12 @@ import { addSmki } from './smki.js'
 
 /** Every command of `smets2`, each from a file of its name. */
 export const commands: readonly ((program: Command, io: Io) => Command)[] = [
+  addDemo,
+  addServe,
   addDecode,
   addConformance,
   addDevice,
-  addBench,
+  addCoverage,
   addSmki,
-  addDemo,
-  addServe,
+  addBench,
 ]

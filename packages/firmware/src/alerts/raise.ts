@@ -27,6 +27,12 @@ export interface AlertContext {
   seal(plaintext: Uint8Array): Uint8Array
 }
 
+/** A party that a device knew until now. */
+export interface FormerParty {
+  readonly id: Eui64
+  readonly keyAgreement?: Uint8Array
+}
+
 /** What is particular about one alert. */
 export interface AlertDetails {
   /** When it happened; now where it is left out. */
@@ -37,6 +43,8 @@ export interface AlertDetails {
   readonly powerValue?: number
   /** The party whose command it is about, in its role: it gets the alert. */
   readonly about?: { readonly id: Eui64; readonly role: RemotePartyRole }
+  /** Parties that get it too, though their credentials have left the device: with the key for a last message. */
+  readonly also?: readonly FormerParty[]
   /** Elements after code and time in an alert of a device that speaks COSEM. */
   readonly dlms?: readonly Data[] | ((context: AlertContext) => readonly Data[])
   /** Octets after code and time in an alert of a device that speaks ZCL. */
@@ -54,7 +62,7 @@ export function raise(device: Device, name: AlertName, details: AlertDetails = {
   device.after(() => {
     logAlert(device, row, time, details)
     if (row.wan > 0 && behaviourAllows(device, row, 'wan') && !floods(device, row))
-      for (const { id, role } of recipients(device, row, details)) sendAlert(device, row, time, details, id, role)
+      for (const recipient of recipients(device, row, details)) sendAlert(device, row, time, details, recipient)
     if (row.han && behaviourAllows(device, row, 'han')) device.ports.share?.({ code: row.code, time })
   })
 }
@@ -88,16 +96,23 @@ function logAlert(device: Device, row: AlertCode, time: UtcSeconds, details: Ale
     device.log(power).append({ time, code: row.code, otherInformation: details.powerValue ?? 0 })
 }
 
-function recipients(
-  device: Device,
-  row: AlertCode,
-  { about }: AlertDetails,
-): readonly { id: Eui64; role: RemotePartyRole }[] {
-  if (about && row.toOriginator) return [about]
-  return alertRecipientRoles(row, device.kind).flatMap((role) => {
-    const anchor = device.anchors.get(role, 'keyAgreement') ?? device.anchors.get(role, 'digitalSignature')
-    return anchor ? [{ id: anchor.entityId, role }] : []
+interface Recipient {
+  readonly id: Eui64
+  readonly key: Uint8Array | undefined
+}
+
+function recipients(device: Device, row: AlertCode, { about, also = [] }: AlertDetails): readonly Recipient[] {
+  const known = (id: Eui64, role: RemotePartyRole): Recipient => ({
+    id,
+    key: device.anchors.keyOf(id, role, 'keyAgreement')?.publicKey,
   })
+  const former = also.map(({ id, keyAgreement: key }): Recipient => ({ id, key }))
+  if (about && row.toOriginator) return [known(about.id, about.role), ...former]
+  const usual = alertRecipientRoles(row, device.kind).flatMap((role) => {
+    const anchor = device.anchors.get(role, 'keyAgreement') ?? device.anchors.get(role, 'digitalSignature')
+    return anchor ? [known(anchor.entityId, role)] : []
+  })
+  return [...usual, ...former]
 }
 
 function sendAlert(
@@ -105,12 +120,10 @@ function sendAlert(
   row: AlertCode,
   time: UtcSeconds,
   details: AlertDetails,
-  recipient: Eui64,
-  role: RemotePartyRole,
+  { id: recipient, key }: Recipient,
 ): void {
   const { crypto, keys } = device.ports
   const counter = device.counters.next()
-  const key = device.anchors.keyOf(recipient, role, 'keyAgreement')?.publicKey
   const context: AlertContext = {
     recipient,
     counter,

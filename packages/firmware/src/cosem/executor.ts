@@ -6,6 +6,7 @@ import {
   type Data,
   decodeAccessRequest,
   encodeAccessResponse,
+  encodeData,
   nullData,
   type UtcSeconds,
 } from '@smets2-sim/cosem'
@@ -17,6 +18,7 @@ import {
   encodeProtectedResponse,
   encodeProtectedValues,
   isProtectedGet,
+  MAX_MESSAGE_OCTETS,
   type Member,
   memberKey,
   type ProtectedAttribute,
@@ -74,11 +76,25 @@ export function executeCosem(execution: Execution): PayloadResult {
     if (outcome.result !== accessResult.success) failed = true
     results.push({ kind, ...outcome })
   }
-  return {
-    kind: 'done',
-    ok: !failed,
-    content: encodeAccessResponse({ invokeIdAndPriority: request.invokeIdAndPriority, results }),
-  }
+  const encode = (of: readonly AccessResult[]): Uint8Array =>
+    encodeAccessResponse({ invokeIdAndPriority: request.invokeIdAndPriority, results: of })
+  const content = encode(results)
+  if (content.length <= MOST_OCTETS) return { kind: 'done', ok: !failed, content }
+  return { kind: 'done', ok: false, content: encode(fitted(results)) }
+}
+
+/** Room for a payload in a message; the rest is for its header, signature and MAC. */
+const MOST_OCTETS = MAX_MESSAGE_OCTETS - 512
+
+/** Results that a message can carry: from the value that does not fit, all values are answered data-block-unavailable (our decision). */
+function fitted(results: readonly AccessResult[]): AccessResult[] {
+  let room = MOST_OCTETS - 8 * results.length
+  return results.map((result) => {
+    room -= encodeData(result.data).length
+    return room >= 0 || result.data.type === 'null'
+      ? result
+      : { ...result, result: accessResult.dataBlockUnavailable, data: nullData }
+  })
 }
 
 function isLacking(profile: CosemProfile, device: Device, { kind, classId, logicalName, index }: AccessItem): boolean {

@@ -47,19 +47,30 @@ export const updateCredentials: Asn1Executor = {
   },
   activate(device, pending) {
     const { value } = decodeAsn1(updateCommand, pending.octets ?? new Uint8Array(0))
-    const outcome = apply(device, pending.messageCode, value, pending.role)
+    const { outcome, follow } = apply(device, pending.messageCode, value, pending.role)
     raiseExecuted(device, pending, outcome)
+    follow()
   },
 }
 
-function immediate({ device, message, role }: Execution, command: UpdateCommand) {
-  const outcome = apply(device, message.otherInformation.messageCode, command, role as RemotePartyRole)
+function immediate({ device, message, role, afterwards }: Execution, command: UpdateCommand) {
+  const { messageCode } = message.otherInformation
+  const { outcome, follow } = apply(device, messageCode, command, role as RemotePartyRole)
+  afterwards(follow)
   return { value: { commandAccepted: null, executionOutcome: outcome }, ok: succeeded(outcome) }
 }
 const succeeded = ({ replacements }: Outcome): boolean => replacements.every(isDone)
 
-/** Replaces cell by cell, then sets the counters of every role all of whose named cells were replaced. */
-function apply(device: Device, messageCode: number, command: UpdateCommand, role: RemotePartyRole): Outcome {
+/**
+ * Replaces cell by cell, then sets the counters of every role all of whose named cells were replaced. `follow` is what
+ * the device does about it once the outcome has been told.
+ */
+function apply(
+  device: Device,
+  messageCode: number,
+  command: UpdateCommand,
+  role: RemotePartyRole,
+): { outcome: Outcome; follow: () => void } {
   const { control, replacements, certificationPath } = command
   const checkTime = control.applyTimeBasedCPVChecks === 0
   const mode = replacementModeOf(messageCode)
@@ -72,16 +83,17 @@ function apply(device: Device, messageCode: number, command: UpdateCommand, role
     if (ofRole.every(isDone)) setFloors(device, floor, changes, handovers)
   }
   dropOrdersOf(device, handovers)
-  if (changes.length > 0) {
-    raise(device, 'updateSecurityCredentials')
-    device.profile.credentialsReplaced?.(device, changes, handovers)
-  }
-  return {
+  if (changes.length > 0) raise(device, 'updateSecurityCredentials')
+  const outcome = {
     authorisingSeqNumber: control.authorisingSeqNumber,
     credentialsReplacementMode: control.credentialsReplacementMode,
     seqNumberChanges: floors,
     replacements: outcomes,
   }
+  const follow = (): void => {
+    if (changes.length > 0) device.profile.credentialsReplaced?.(device, changes, handovers)
+  }
+  return { outcome, follow }
 }
 const isDone = ({ statusCode }: Outcome['replacements'][number]): boolean => statusCode === replacementStatus.success
 

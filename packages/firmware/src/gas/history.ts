@@ -40,3 +40,10 @@ function shift({ items }: Device, period: Period): void {
     items.write(historyItem(family, period, 0), 0)
   }
 }
+
+/** Forgets what was used: it was used by another tenant. */
+export function clearHistory({ items }: Device): void {
+  for (const family of Object.keys(families) as HistoryFamily[])
+    for (const period of Object.keys(periods) as Period[])
+      for (let ago = 0; ago <= periods[period]; ago++) items.reset(historyItem(family, period, ago))
+}

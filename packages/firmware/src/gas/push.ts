@@ -11,6 +11,8 @@ export type Push =
       readonly time: UtcSeconds
       readonly reliable: boolean
       readonly clusterId: number
+      /** Whether a later report of the cluster takes its place: what is only of interest as it is now. */
+      readonly onlyLatest?: true
       readonly attributes: readonly { readonly id: number; readonly value: AttributeValue }[]
     }
   | {
@@ -29,12 +31,19 @@ export type Push =
       readonly cost: number
     }
 
-/** Half hours of two weeks: a hub that is away for longer misses the oldest. */
-const CAPACITY = 14 * 48 * 4
+/** Half hours of two weeks, two entries each: a hub that is away for longer misses the oldest. */
+const CAPACITY = 14 * 48 * 2
 const outbox: Item<readonly Push[]> = item('mirror.outbox', [])
 
+const isReplaced = (waiting: Push, by: readonly Push[]): boolean =>
+  waiting.kind === 'report' &&
+  waiting.onlyLatest === true &&
+  by.some((one) => one.kind === 'report' && one.onlyLatest && one.clusterId === waiting.clusterId)
+
 export const push = (device: Device, ...added: readonly Push[]): void =>
-  void device.items.update(outbox, (waiting) => [...waiting, ...added].slice(-CAPACITY))
+  void device.items.update(outbox, (waiting) =>
+    [...waiting.filter((one) => !isReplaced(one, added)), ...added].slice(-CAPACITY),
+  )
 /** What waits, oldest first; it is gone then. */
 export function takePushes(device: Device): readonly Push[] {
   const waiting = device.items.read(outbox)

@@ -30,6 +30,13 @@ interface Node {
   sequence: number
 }
 const FULL_QUALITY = 255
+const newNode = (id: Eui64): Node => ({
+  id,
+  receiver: {},
+  isReachable: true,
+  linkQuality: FULL_QUALITY,
+  sequence: 0,
+})
 
 /** What a frame is made of besides its sequence number. */
 interface Request {
@@ -58,9 +65,12 @@ export class DirectHan {
     this.#hub = hub
   }
 
-  /** The port of a device. It can send before anything is received for it: `serve` says who receives. */
+  /**
+   * The port of a device; one that starts again finds its place. It can send before anything is received for it: `serve`
+   * says who receives.
+   */
   port(id: Eui64): HanPort {
-    const node: Node = { id, receiver: {}, isReachable: true, linkQuality: FULL_QUALITY, sequence: 0 }
+    const node: Node = this.#nodes.get(id) ?? newNode(id)
     this.#nodes.set(id, node)
     return {
       hub: this.#hub,

@@ -67,9 +67,9 @@ export function serve<S>(device: Device, source: S, clusters: readonly ServedClu
   }
 }
 
-/** Whether a reply says that the command was executed: success, or an answer that is no refusal of a top-up. */
+/** Whether a reply says that the command was executed; that nothing was found is an answer too. */
 function succeeded(reply: HanReply): boolean {
-  if (typeof reply === 'number') return reply === zclStatus.success
+  if (typeof reply === 'number') return reply === zclStatus.success || reply === zclStatus.notFound
   const result = reply.fields['resultType'] as number | undefined
   return result === undefined || result === 0 || result >= FIRST_ACCEPTED_WITH_SUPPLY
 }

@@ -40,10 +40,18 @@ export function restoreSnapshot(device: Device, octets: Uint8Array): void {
   }
   if (snapshot?.version !== VERSION || snapshot.kind !== device.kind || snapshot.id !== device.id)
     throw new GbcsError('invalidValue', `the snapshot is not one of the ${device.kind} ${device.id}`)
-  device.items.restore(snapshot.items)
+  device.items.restore(snapshot.items.map(([name, value]) => [name, plain(value)] as const))
   for (const [name, entries] of Object.entries(snapshot.logs)) {
     const log = device.log(name)
     log.clear()
-    for (const entry of entries) log.append(entry)
+    for (const entry of entries) log.append(plain(entry))
   }
+}
+
+/** Octets as they were stored: the decoder gives views of the whole snapshot, of a class of its own. */
+function plain(value: unknown): unknown {
+  if (value instanceof Uint8Array) return Uint8Array.from(value)
+  if (Array.isArray(value)) return value.map(plain)
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, plain(inner)]))
 }

@@ -1,4 +1,3 @@
-import type { UtcSeconds } from '@smets2-sim/cosem'
 import { type deviceManagement, metering } from '@smets2-sim/zcl'
 import { type Item, item } from '../state/item-store.js'
 import { attributeItem } from './attributes.js'
@@ -17,9 +16,6 @@ export const supplierContact: Item<{ readonly name: Uint8Array; readonly details
 export const customerIdentification: Item<Uint8Array> = item('consumer.identificationNumber', empty)
 /** Privacy PIN of the consumer menu; empty while it is not protected. */
 export const privacyPin: Item<Uint8Array> = item('consumer.privacyPin', empty)
-/** When the present tenant moved in: earlier personal data is not for displays of the home. */
-export const tenancyStart: Item<UtcSeconds> = item('consumer.tenancyStart', 0)
-
 const startTime =
   (name: string): NonNullable<CommandRow['startTime']> =>
   (fields) =>
@@ -60,15 +56,6 @@ export const deviceManagementWrites: ClusterServer = {
         refuseUnless(customerIDNumber.length === CIN_OCTETS, `a CIN of ${customerIDNumber.length} octets`)
         device.items.write(customerIdentification, customerIDNumber)
       },
-    },
-  },
-}
-
-/** Change of tenancy (GCS09): executed on receipt, whatever its date. facts 3.1. */
-export const changeOfTenancy: ClusterServer = {
-  commands: {
-    'deviceManagement.publishChangeOfTenancy': {
-      handle: ({ device }, { implementationDateTime }) => device.items.write(tenancyStart, implementationDateTime),
     },
   },
 }

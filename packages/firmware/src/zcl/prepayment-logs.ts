@@ -5,17 +5,19 @@ import type { Log } from '../state/ring-log.js'
 import { notFound } from './fields.js'
 import { insertByTime } from './log-order.js'
 import type { ClusterServer, ZclAnswer, ZclContext } from './profile.js'
+import { visibleFrom } from './tenancy.js'
 
 type Fields = Readonly<Record<string, any>>
 
 /** The latest entries of a log up to a time, oldest first; reads that have a start ask from there on. facts 6.6. */
 function latest<E extends { time: UtcSeconds }>(
-  { device, fromDateTime = 0 }: ZclContext,
+  context: ZclContext,
   name: string,
   latestEndTime: number,
   count: number,
 ): readonly E[] {
-  const found = (device.log(name) as Log<E>).between(fromDateTime, latestEndTime)
+  const from = Math.max(context.fromDateTime ?? 0, visibleFrom(context))
+  const found = (context.device.log(name) as Log<E>).between(from, latestEndTime)
   return count === 0 ? found : found.slice(-count)
 }
 const single = { commandIndex: 0, totalNumberOfCommands: 1 } as const

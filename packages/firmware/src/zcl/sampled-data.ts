@@ -7,6 +7,7 @@ import { zclFaultKey } from './fault-key.js'
 import { type FieldsOf, notFound, refuseUnless } from './fields.js'
 import { insertByTime } from './log-order.js'
 import type { ClusterServer, ZclAnswer, ZclContext } from './profile.js'
+import { visibleFrom } from './tenancy.js'
 
 type Sampled = FieldsOf<(typeof metering)['toClient']['getSampledDataResponse']>
 
@@ -44,11 +45,12 @@ export const appendSample = (device: Device, id: SampleId, time: UtcSeconds, val
   sampleLog(device, id).append({ time, value: Math.min(value, INVALID - 1) })
 
 /** Samples from a time on, so many at most, one each interval; where one is missing it is said to be invalid. */
-function getSampledData({ device }: ZclContext, fields: Readonly<Record<string, any>>): ZclAnswer {
+function getSampledData(context: ZclContext, fields: Readonly<Record<string, any>>): ZclAnswer {
+  const { device } = context
   const row = logs[fields['sampleID'] as number]
   if (!row || !(row.name in device.profile.logs) || fields['sampleType'] !== 0) return notFound
   const log = device.log(row.name) as Log<Sample>
-  const earliest = fields['earliestSampleTime'] as number
+  const earliest = Math.max(fields['earliestSampleTime'] as number, visibleFrom(context))
   const count = fields['numberOfSamples'] as number
   const from = log.between(earliest, 0xffffffff)
   const start = from[0]?.time

@@ -7,6 +7,7 @@ import { type Log, RingLog } from '../state/ring-log.js'
 import { type FieldsOf, notFound, numberItem } from './fields.js'
 import { insertByTime } from './log-order.js'
 import type { ClusterServer, ZclAnswer, ZclContext } from './profile.js'
+import { visibleFrom } from './tenancy.js'
 
 /** Causes of a snapshot, bits of its cause. facts 10.11. */
 export const snapshotCause = {
@@ -99,21 +100,24 @@ export function takeSnapshots(device: Device, cause: number, withCredit: boolean
   if (withCredit) take(device, 'prepaySnapshots', cause, time, creditSet(device), 0)
 }
 
-const matching = <P>(device: Device, family: Family, fields: Readonly<Record<string, any>>): Kept<P>[] =>
+const matching = <P>(context: ZclContext, family: Family, fields: Readonly<Record<string, any>>): Kept<P>[] =>
   logs
     .flatMap(({ name }) =>
-      (device.log(`${family}.${name}`) as Log<Kept<P>>).between(fields['earliestStartTime'], fields['latestEndTime']),
+      (context.device.log(`${family}.${name}`) as Log<Kept<P>>).between(
+        Math.max(fields['earliestStartTime'] as number, visibleFrom(context)),
+        fields['latestEndTime'],
+      ),
     )
     .filter(({ cause }) => (cause & fields['snapshotCause']) !== 0)
     .sort((a, b) => a.time - b.time)
 
 function get<P>(
-  { device }: ZclContext,
+  context: ZclContext,
   fields: Readonly<Record<string, any>>,
   family: Family,
   command: string,
 ): ZclAnswer {
-  const found = matching<P>(device, family, fields)
+  const found = matching<P>(context, family, fields)
   const kept = found[fields['snapshotOffset'] as number]
   if (!kept) return notFound
   return [{ command, fields: published(kept, payloadOf[family], found.length) }]

@@ -1,5 +1,5 @@
 import { events } from '@smets2-sim/zcl'
-import { gbzUseCase, disableDefault, toServer } from './gbz-use-case.js'
+import { disableDefault, gbzUseCase, only, toServer } from './gbz-use-case.js'
 
 /** Read ZigBee Device Security Log. GBCS use case CS10b, service request 6.13. */
 export const CS10b = gbzUseCase({
@@ -11,6 +11,8 @@ export const CS10b = gbzUseCase({
   from: ['supplier', 'networkOperator', 'accessControlBroker'],
   serviceRequest: '6.13',
   items: {
-    getEventLog: disableDefault(toServer(events, 'getEventLog')),
+    getEventLog: disableDefault(
+      only(toServer(events, 'getEventLog'), ({ eventControlLogId: id }) => [4, 7].includes(id & 0x0f)),
+    ),
   },
 })

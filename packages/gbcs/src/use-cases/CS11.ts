@@ -1,5 +1,5 @@
 import { events } from '@smets2-sim/zcl'
-import { gbzUseCase, toServer } from './gbz-use-case.js'
+import { gbzUseCase, only, toServer } from './gbz-use-case.js'
 
 /** Clear ZigBee Device Event Log. GBCS use case CS11, service request 3.3. */
 export const CS11 = gbzUseCase({
@@ -11,6 +11,6 @@ export const CS11 = gbzUseCase({
   from: ['supplier'],
   serviceRequest: '3.3',
   items: {
-    clearEventLogRequest: toServer(events, 'clearEventLogRequest'),
+    clearEventLogRequest: only(toServer(events, 'clearEventLogRequest'), ({ logId }) => [3, 6].includes(logId & 0x0f)),
   },
 })

@@ -1,5 +1,5 @@
 import { calendar, price } from '@smets2-sim/zcl'
-import { gbzUseCase, toClient } from './gbz-use-case.js'
+import { gbzUseCase, only, toClient } from './gbz-use-case.js'
 
 /** Set Tariff and Price on GSME. GBCS use case GCS01a, service request 1.1.1. */
 export const GCS01a = gbzUseCase({
@@ -14,11 +14,11 @@ export const GCS01a = gbzUseCase({
   replayProtected: true,
   timed: true,
   items: {
-    publishCalendar: toClient(calendar, 'publishCalendar'),
-    publishDayProfile: toClient(calendar, 'publishDayProfile'),
+    publishCalendar: only(toClient(calendar, 'publishCalendar'), ({ calendarType }) => calendarType === 0),
+    publishDayProfile: only(toClient(calendar, 'publishDayProfile'), ({ calendarType }) => calendarType === 0),
     publishWeekProfile: toClient(calendar, 'publishWeekProfile'),
     publishSeasons: toClient(calendar, 'publishSeasons'),
-    publishSpecialDays: toClient(calendar, 'publishSpecialDays'),
+    publishSpecialDays: only(toClient(calendar, 'publishSpecialDays'), ({ calendarType }) => calendarType === 0),
     publishTariffInformation: toClient(price, 'publishTariffInformation'),
     publishBlockThresholds: toClient(price, 'publishBlockThresholds'),
     publishPriceMatrix: toClient(price, 'publishPriceMatrix'),

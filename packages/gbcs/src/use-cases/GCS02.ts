@@ -1,5 +1,5 @@
 import { prepayment } from '@smets2-sim/zcl'
-import { gbzUseCase, disableDefault, toServer } from './gbz-use-case.js'
+import { disableDefault, gbzUseCase, only, toServer } from './gbz-use-case.js'
 
 /** Set GSME Payment Mode to Credit. GBCS use case GCS02, service request 1.6. */
 export const GCS02 = gbzUseCase({
@@ -14,6 +14,11 @@ export const GCS02 = gbzUseCase({
   replayProtected: true,
   timed: true,
   items: {
-    changePaymentMode: disableDefault(toServer(prepayment, 'changePaymentMode')),
+    changePaymentMode: disableDefault(
+      only(
+        toServer(prepayment, 'changePaymentMode'),
+        ({ proposedPaymentControlConfiguration: bits }) => (bits & 3) === 0,
+      ),
+    ),
   },
 })

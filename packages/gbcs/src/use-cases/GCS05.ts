@@ -1,5 +1,5 @@
 import { calendar, prepayment } from '@smets2-sim/zcl'
-import { alertedAs, gbzUseCase, toClient, toServer } from './gbz-use-case.js'
+import { alertedAs, gbzUseCase, only, toClient, toServer } from './gbz-use-case.js'
 
 /** Execution alerts of the calendar quote frame control 01, as if a client had sent it. Source: the reference alerts. */
 const CLIENT_FRAME = 0x01
@@ -21,10 +21,16 @@ export const GCS05 = gbzUseCase({
     setOverallDebtCap: toServer(prepayment, 'setOverallDebtCap'),
     setLowCreditWarningLevel: toServer(prepayment, 'setLowCreditWarningLevel'),
     setMaximumCreditLimit: toServer(prepayment, 'setMaximumCreditLimit'),
-    publishCalendar: alertedAs(CLIENT_FRAME, toClient(calendar, 'publishCalendar')),
-    publishDayProfile: toClient(calendar, 'publishDayProfile'),
+    publishCalendar: alertedAs(
+      CLIENT_FRAME,
+      only(toClient(calendar, 'publishCalendar'), ({ calendarType }) => calendarType === 3),
+    ),
+    publishDayProfile: only(toClient(calendar, 'publishDayProfile'), ({ calendarType }) => calendarType === 3),
     publishWeekProfile: toClient(calendar, 'publishWeekProfile'),
     publishSeasons: toClient(calendar, 'publishSeasons'),
-    publishSpecialDays: alertedAs(CLIENT_FRAME, toClient(calendar, 'publishSpecialDays')),
+    publishSpecialDays: alertedAs(
+      CLIENT_FRAME,
+      only(toClient(calendar, 'publishSpecialDays'), ({ calendarType }) => calendarType === 3),
+    ),
   },
 })

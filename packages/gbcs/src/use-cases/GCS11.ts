@@ -1,5 +1,5 @@
 import { deviceManagement } from '@smets2-sim/zcl'
-import { gbzUseCase, toClient } from './gbz-use-case.js'
+import { gbzUseCase, only, toClient } from './gbz-use-case.js'
 
 /** Disable Privacy PIN Protection on GSME. GBCS use case GCS11, service request 3.5. */
 export const GCS11 = gbzUseCase({
@@ -12,6 +12,9 @@ export const GCS11 = gbzUseCase({
   serviceRequest: '3.5',
   replayProtected: true,
   items: {
-    requestNewPasswordResponse: toClient(deviceManagement, 'requestNewPasswordResponse'),
+    requestNewPasswordResponse: only(
+      toClient(deviceManagement, 'requestNewPasswordResponse'),
+      ({ passwordType }) => passwordType === 2,
+    ),
   },
 })

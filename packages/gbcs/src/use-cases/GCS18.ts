@@ -1,5 +1,5 @@
 import { metering } from '@smets2-sim/zcl'
-import { gbzUseCase, encrypted, toServer } from './gbz-use-case.js'
+import { encrypted, gbzUseCase, only, toServer } from './gbz-use-case.js'
 
 /** Read Gas Network Data Log. GBCS use case GCS18, service request 4.10. */
 export const GCS18 = gbzUseCase({
@@ -12,6 +12,6 @@ export const GCS18 = gbzUseCase({
   serviceRequest: '4.10',
   sensitive: true,
   items: {
-    getSampledData: encrypted(toServer(metering, 'getSampledData')),
+    getSampledData: encrypted(only(toServer(metering, 'getSampledData'), ({ sampleID }) => sampleID > 1)),
   },
 })

@@ -1,5 +1,5 @@
 import { metering } from '@smets2-sim/zcl'
-import { gbzUseCase, toServer } from './gbz-use-case.js'
+import { gbzUseCase, only, toServer } from './gbz-use-case.js'
 
 /** Remotely close the valve in the GSME. GBCS use case GCS32, service request 7.2. */
 export const GCS32 = gbzUseCase({
@@ -12,6 +12,6 @@ export const GCS32 = gbzUseCase({
   serviceRequest: '7.2',
   replayProtected: true,
   items: {
-    changeSupply: toServer(metering, 'changeSupply'),
+    changeSupply: only(toServer(metering, 'changeSupply'), ({ proposedSupplyStatus }) => proposedSupplyStatus === 0),
   },
 })

@@ -1,5 +1,5 @@
 import { metering } from '@smets2-sim/zcl'
-import { gbzUseCase, toServer } from './gbz-use-case.js'
+import { gbzUseCase, only, toServer } from './gbz-use-case.js'
 
 /** Arm Valve in GSME. GBCS use case GCS39, service request 7.3. */
 export const GCS39 = gbzUseCase({
@@ -12,6 +12,6 @@ export const GCS39 = gbzUseCase({
   serviceRequest: '7.3',
   replayProtected: true,
   items: {
-    changeSupply: toServer(metering, 'changeSupply'),
+    changeSupply: only(toServer(metering, 'changeSupply'), ({ proposedSupplyStatus }) => proposedSupplyStatus === 1),
   },
 })

@@ -1,5 +1,5 @@
 import { prepayment } from '@smets2-sim/zcl'
-import { gbzUseCase, toServer } from './gbz-use-case.js'
+import { gbzUseCase, only, toServer } from './gbz-use-case.js'
 
 /** Reset Credit Mode Meter Balance on the GSME. GBCS use case GCS40d, service request 1.5. */
 export const GCS40d = gbzUseCase({
@@ -12,6 +12,9 @@ export const GCS40d = gbzUseCase({
   serviceRequest: '1.5',
   replayProtected: true,
   items: {
-    creditAdjustment: toServer(prepayment, 'creditAdjustment'),
+    creditAdjustment: only(
+      toServer(prepayment, 'creditAdjustment'),
+      ({ creditAdjustmentType }) => creditAdjustmentType === 2,
+    ),
   },
 })

@@ -1,5 +1,5 @@
 import { metering } from '@smets2-sim/zcl'
-import { gbzUseCase, disableDefault, encrypted, toServer } from './gbz-use-case.js'
+import { disableDefault, encrypted, gbzUseCase, only, toServer } from './gbz-use-case.js'
 
 /** Read gas Daily Consumption Log. GBCS use case GCS61, service request 4.17. */
 export const GCS61 = gbzUseCase({
@@ -12,6 +12,8 @@ export const GCS61 = gbzUseCase({
   serviceRequest: '4.17',
   sensitive: true,
   items: {
-    getSampledData: encrypted(disableDefault(toServer(metering, 'getSampledData'))),
+    getSampledData: encrypted(
+      disableDefault(only(toServer(metering, 'getSampledData'), ({ sampleID }) => sampleID === 1)),
+    ),
   },
 })

@@ -31,6 +31,8 @@ export interface GbzItem {
   readonly definition: CommandDefinition
   /** Sent as by the server of the cluster: publishing commands. facts 6.4. */
   readonly fromServer: boolean
+  /** Whether a command with these fields is the one that is meant. */
+  readonly parameters?: (fields: any) => boolean
   /** For a read: identifiers of the attributes that it opens. */
   readonly attributes?: readonly number[]
   /** How a device answers it besides with a default response. */
@@ -64,6 +66,12 @@ export const read = <C extends Cluster>(cluster: C, ...names: readonly Names<C['
   fromServer: false,
   attributes: names.map((name) => (cluster.attributes[name] as { id: number }).id),
 })
+
+/**
+ * The command only with these parameters: where several use cases have the same command, a message code opens its own
+ * form of it and no other.
+ */
+export const only = (row: GbzItem, parameters: (fields: any) => boolean): GbzItem => ({ ...row, parameters })
 
 /** The answer carries personal data and is encrypted. facts 6.3. */
 export const encrypted = (row: GbzItem): GbzItem => ({ ...row, response: { ...row.response, encrypted: true } })
@@ -154,8 +162,9 @@ function fits(candidate: GbzItem, { clusterId, frame, sealed }: GbzComponent): b
   if (sealed || clusterId !== candidate.cluster.id || frame.commandId !== candidate.definition.id) return false
   if (frame.manufacturerCode !== undefined || isFromServer(frame) !== candidate.fromServer) return false
   if (isClusterCommand(frame) !== !candidate.attributes) return false
-  if (!candidate.attributes) return true
   try {
+    if (!candidate.attributes)
+      return !candidate.parameters || candidate.parameters(decodeFields(candidate.definition, frame.payload))
     const { attributes } = decodeFields(foundation.readAttributes, frame.payload)
     return attributes.every((id) => candidate.attributes?.includes(id))
   } catch {

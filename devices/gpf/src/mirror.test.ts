@@ -1,36 +1,10 @@
 import { eui64 } from '@smets2-sim/bytes'
-import { type Device, historyItem, type Push, supplierContact, tenancyStart } from '@smets2-sim/firmware'
-import {
-  alerts,
-  backupLogAlert,
-  type CommandRequest,
-  CS03B,
-  CS04B,
-  CS10a,
-  CS10b,
-  CS11,
-  decodeAsn1,
-  decodeGbz,
-  encodeGbz,
-  encodeMessage,
-  GCS09,
-  GCS13a,
-  GCS16a,
-  GCS17,
-  GCS21b,
-  GCS33,
-  GCS38,
-  GCS44,
-  GCS59,
-  GCS61,
-  type MessageBody,
-} from '@smets2-sim/gbcs'
-import { foundation, metering } from '@smets2-sim/zcl'
+import { historyItem, type Push, tenancyStart } from '@smets2-sim/firmware'
+import { CS10a, CS10b, CS11, GCS09, GCS13a, GCS16a, GCS17, GCS33, GCS38, GCS61 } from '@smets2-sim/gbcs'
+import { metering } from '@smets2-sim/zcl'
 import { describe, expect, it } from 'vitest'
-import { gasBench, type GasBench, parties } from '../../../packages/firmware/src/gas/bench.fixture.js'
-import { exchangesOf } from '../../../packages/firmware/src/gas/reference.fixture.js'
-import { rtds } from '../../../packages/gbcs/src/rtds.fixture.js'
-import { gpf, receivePush, tapOff } from './index.js'
+import { gasBench, type GasBench } from '../../../packages/firmware/src/gas/bench.fixture.js'
+import { gpf, receivePush } from './index.js'
 
 const proxyId = eui64('00db1234567890a3')
 const START = 820_540_800
@@ -234,94 +208,9 @@ describe('snapshots and logs that the meter published', () => {
   })
 })
 
-describe('tap-off', () => {
-  const contact = (name: string, providerChangeImplementationTime = 0) =>
-    GCS44.command({
-      to: eui64('00db1234567890a1'),
-      parts: [
-        {
-          item: 'publishChangeOfSupplier',
-          fields: {
-            currentProviderId: 0,
-            issuerEventId: START,
-            tariffType: 0,
-            proposedProviderId: 0,
-            providerChangeImplementationTime,
-            providerChangeControl: 0x1800,
-            proposedProviderName: new TextEncoder().encode(name),
-            proposedProviderContactDetails: empty,
-          },
-        },
-      ],
-    })
-  const codes = (device: Device): number[] =>
-    [...device.log('eventLog.buffer').entries()].map(({ code }: { code: number }) => code)
-
-  it('takes over what the meter executed, now or at its time', () => {
-    const bench = proxyBench()
-    const name = (): string => new TextDecoder().decode(bench.device.items.read(supplierContact).name)
-    const now = exchange(contact('now'), 1n)
-    expect(tapOff(bench.device, now.command, now.response)).toBe('applied')
-    expect(name()).toBe('now')
-    const later = exchange(contact('later', START + 3600), 2n)
-    const latest = exchange(contact('latest', START + 1800), 3n)
-    for (const { command, response } of [later, latest]) tapOff(bench.device, command, response)
-    bench.advance(1799)
-    expect(name()).toBe('now')
-    bench.advance(3600)
-    expect(name()).toBe('latest')
-    const cancelled = exchange(contact('never', START + 20_000), 4n)
-    const cancel = exchange(contact('never', 0xffffffff), 5n)
-    for (const { command, response } of [cancelled, cancel]) tapOff(bench.device, command, response)
-    bench.advance(30_000)
-    expect(name()).toBe('latest')
-    expect(bench.alerts()).toEqual([])
-  })
-  it.skipIf(!rtds)('gives the proxy the calendars of the reference commands', () => {
-    const bench = proxyBench()
-    for (const { name, command, response } of exchangesOf('00db1234567890a1'))
-      if (/GCS0[15].*IMMEDIATE/.test(name)) expect(tapOff(bench.device, command.bytes, response.bytes)).toBe('applied')
-    const read = bench.send(
-      GCS21b.command({
-        to: proxyId,
-        parts: [
-          { item: 'readPrepayment', fields: {} },
-          {
-            item: 'getDayProfiles',
-            fields: { providerId: 0, issuerCalendarId: 0xfffffffe, startDayId: 1, numberOfDays: 0 },
-          },
-        ],
-      }),
-    )
-    expect(read.value.commands).toHaveLength(3)
-    expect(read.value.attributes).toMatchObject({ maxCreditLimit: 25_000_000, lowCreditWarning: 5_000_000 })
-  })
-  it('is refused where command and response do not belong together, and the failure logged', () => {
-    const bench = proxyBench()
-    bench.alerts()
-    // a response to another command: neither message needs to be authentic for the proxy, which has no key to it
-    const { command, response } = exchange(contact('A'), 1n)
-    const other = exchange(contact('B'), 2n)
-    expect(tapOff(bench.device, command, other.response)).toBe('failed')
-    expect(codes(bench.device)).toEqual([alerts.tapOffMessageResponseOrAlertFailure.code])
-    expect(tapOff(bench.device, command, Uint8Array.of(1, 2, 3))).toBe('failed')
-    expect(tapOff(bench.device, command, response)).toBe('applied')
-    expect(codes(bench.device)).toContain(0x8154)
-  })
-  it('leaves what the meter refused, and what is none of its business', () => {
-    const bench = proxyBench()
-    const { command, response } = exchange(contact('A'), 1n, 0xc0)
-    tapOff(bench.device, command, response)
-    expect(bench.device.items.has({ name: 'supplier.contact', initial: undefined })).toBe(false)
-    const read = exchange(GCS33.command({ to: proxyId, parts: [{ item: 'readMetering', fields: {} }] }), 3n)
-    expect(tapOff(bench.device, read.command, read.response)).toBe('ignored')
-  })
-})
-
 describe('tenancy', () => {
-  it('is executed on receipt', () => {
-    const bench = proxyBench()
-    const change = GCS09.command({
+  const from = (implementationDateTime: number) =>
+    GCS09.command({
       to: proxyId,
       parts: [
         {
@@ -330,76 +219,43 @@ describe('tenancy', () => {
             providerId: 0,
             issuerEventId: START,
             tariffType: 0,
-            implementationDateTime: START + 86_400,
+            implementationDateTime,
             proposedTenancyChangeControl: 0x200,
           },
         },
       ],
     })
-    expect(bench.send(change).ok).toBe(true)
-    expect(bench.device.items.read(tenancyStart)).toBe(START + 86_400)
+  const profile = { sampleID: 0, earliestSampleTime: 1, sampleType: 0, numberOfSamples: 100 }
+  /** What a display of the home reads, and what a party outside does. */
+  const atHome = ({ device }: GasBench): unknown =>
+    device.profile.zcl?.commands.get('metering.getSampledData')?.handle({ device, now: device.now }, profile)
+  const outside = (bench: GasBench): unknown =>
+    bench.send(GCS17.command({ to: proxyId, parts: [{ item: 'getSampledData', fields: profile }] })).value.commands[0]
+      ?.fields['numberOfSamples']
+
+  it('hides from the home what was used before it, from its date on', () => {
+    const bench = proxyBench()
+    for (let n = 0; n <= 10; n++) {
+      bench.advance(n === 0 ? 0 : 1800)
+      receivePush(bench.device, report(bench.clock.time, n * 50))
+      receivePush(bench.device, used(bench.clock.time, n * 50))
+    }
+    const month = historyItem('litres', 'Month', 0)
+    expect(bench.send(from(bench.clock.time + 60)).ok).toBe(true)
+    expect(bench.device.items.read(month)).toBe(500)
+    bench.advance(60)
+    expect(bench.device.items.read(tenancyStart)).toBe(bench.clock.time)
+    expect(bench.device.items.read(month)).toBe(0)
+    expect(atHome(bench)).toEqual({ status: 0x8b })
+    expect(outside(bench)).toBe(10)
+    bench.advance(1740)
+    receivePush(bench.device, report(bench.clock.time, 550))
+    expect(atHome(bench)).toMatchObject([{ fields: { numberOfSamples: 1 } }])
+  })
+  it('may begin in the past', () => {
+    const bench = proxyBench()
+    bench.send(from(START - 1))
+    expect(bench.device.items.read(tenancyStart)).toBe(START - 1)
     expect(bench.device.futureDated.all()).toEqual([])
   })
 })
-
-describe('the device log', () => {
-  const meter = { deviceId: Uint8Array.from([0, 0xdb, 0x12, 0x34, 0x56, 0x78, 0x90, 0xa1]), deviceType: 0 }
-  const backups = (bench: GasBench) =>
-    bench.sent
-      .splice(0)
-      .filter(({ otherInformation }) => otherInformation.messageCode === 0x00b2)
-      .map(({ content }) => decodeAsn1(backupLogAlert, content).value.entries.length)
-
-  it('is backed up when it changes, and only then', () => {
-    const bench = proxyBench()
-    const join = CS03B.command({
-      to: proxyId,
-      value: { joinMethodAndRole: 2, otherDeviceEntityIdentifier: meter.deviceId, otherDeviceType: 0 },
-    })
-    bench.sent.length = 0
-    bench.send(join)
-    expect(backups(bench)).toEqual([2])
-    bench.send(CS04B.command({ to: proxyId, value: meter.deviceId }))
-    expect(backups(bench)).toEqual([1])
-    bench.send(CS04B.command({ to: proxyId, value: meter.deviceId }))
-    expect(backups(bench)).toEqual([])
-  })
-  it('is given back to a new proxy as it was backed up', () => {
-    const bench = proxyBench()
-    bench.sent.length = 0
-    const restored = bench.send(GCS59.command({ to: proxyId, value: { entries: [meter] } }), 'accessControlBroker')
-    expect(restored.value).toMatchObject({ results: [{ joinResponseCode: 0 }] })
-    expect(backups(bench)).toEqual([2])
-  })
-})
-
-/** A command, and a response in which every component was answered with a status; neither is protected. */
-function exchange(request: CommandRequest, originatorCounter: bigint, status = 0) {
-  const context = { originatorCounter, originator: parties.supplier.id, target: request.target }
-  const body: MessageBody = {
-    ...context,
-    kind: 'command',
-    otherInformation: { messageCode: request.useCase.code },
-    content: request.payload(context),
-  }
-  const answers = decodeGbz(body.content).map(({ clusterId, last, frame }) => ({
-    clusterId,
-    last,
-    frame: {
-      frameControl: 0,
-      sequence: frame.sequence,
-      commandId: foundation.defaultResponse.id,
-      payload: Uint8Array.of(frame.commandId, status),
-    },
-  }))
-  return {
-    command: encodeMessage(body),
-    response: encodeMessage({
-      ...body,
-      kind: 'response',
-      originator: request.target,
-      target: parties.supplier.id,
-      content: encodeGbz(answers),
-    }),
-  }
-}

@@ -1,0 +1,11 @@
+import type { Scenario } from '@smets2-sim/home'
+import { changeOfSupplier } from './change-of-supplier.js'
+import { operatorHandover } from './operator-handover.js'
+import { unknownParty } from './unknown-party.js'
+
+/** Scenarios of the life of credentials, by their name. They can be watched like those of a home. */
+export const credentialScenarios: Readonly<Record<string, Scenario>> = {
+  'change-of-supplier': changeOfSupplier,
+  'operator-handover': operatorHandover,
+  'unknown-party': unknownParty,
+}

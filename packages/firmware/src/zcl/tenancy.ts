@@ -1,0 +1,38 @@
+import type { UtcSeconds } from '@smets2-sim/cosem'
+import type { Device } from '../device.js'
+import { clearHistory } from '../gas/history.js'
+import type { Process } from '../schedule/scheduler.js'
+import { type Item, item } from '../state/item-store.js'
+import type { ClusterServer, ZclContext } from './profile.js'
+
+/** When the present tenant moved in: earlier personal data is not for displays of the home. */
+export const tenancyStart: Item<UtcSeconds> = item('consumer.tenancyStart', 0)
+/** A date that is still to come. */
+const announced: Item<UtcSeconds | undefined> = item('consumer.tenancyAnnounced', undefined)
+
+function begin(device: Device, time: UtcSeconds): void {
+  device.items.write(tenancyStart, time)
+  device.items.reset(announced)
+  clearHistory(device)
+}
+
+/** Change of tenancy (GCS09): executed on receipt, and in force from its date. facts 3.1. */
+export const changeOfTenancy: ClusterServer = {
+  commands: {
+    'deviceManagement.publishChangeOfTenancy': {
+      handle({ device }, { implementationDateTime: time }) {
+        if (time <= device.now) begin(device, time)
+        else device.items.write(announced, time)
+      },
+    },
+  },
+}
+/** A tenancy that begins. */
+export const tenancy: Process = {
+  nextDue: ({ items }) => items.read(announced),
+  run: begin,
+}
+
+/** From when on a reader may see personal data: a party outside all of it, a display of the home that of its tenant. */
+export const visibleFrom = ({ device, execution }: ZclContext): UtcSeconds =>
+  execution ? 0 : device.items.read(tenancyStart)
