@@ -141,6 +141,18 @@ describe('a load switch', () => {
     expect(home.hcalcs.state).toBe('open')
     expect(home.esme.switchAnswers.map(([, id, ok]) => (id < 10 ? [id, ok] : ok))).toEqual([[1, true], true, true])
   })
+  it('asks the meter as soon as it is joined', () => {
+    const home = new SwitchedHome()
+    const log = deviceLog(home.hcalcs)
+    setDeviceLog(home.hcalcs, [])
+    home.restart()
+    expect(home.hcalcs.nextDue()).toBeUndefined()
+    home.command(0x0211)
+    setDeviceLog(home.hcalcs, log)
+    expect(home.hcalcs.nextDue()).toBe(home.clock.time)
+    home.advance(0)
+    expect(home.hcalcs.state).toBe('closed')
+  })
   it('refuses levels that a switch cannot have', () => {
     const home = new SwitchedHome()
     home.esme.port.publish(ids.hcalcs, loadControlEvent({ commandId: 5, level: 50 }))

@@ -1,5 +1,5 @@
 import type { UtcSeconds } from '@smets2-sim/cosem'
-import type { display } from '@smets2-sim/firmware'
+import { type display, userInterface } from '@smets2-sim/firmware'
 import { checkDigitIsRight } from '@smets2-sim/gbcs'
 
 /** What a user can have a meter do. */
@@ -43,7 +43,7 @@ const topUpResults: Readonly<Record<number, string>> = {
 const ACCEPTED = 0x00
 const FIRST_ACCEPTED_WITH_SUPPLY = 0x10
 
-const pounds = (millipence: number): string => `£${(millipence / 100_000).toFixed(2)}`
+const pounds = (millipence: number): string => userInterface.moneyText(millipence, 'GBP')
 
 /** What a Consumer Top Up Response says. Money is in millipence. */
 export function topUpResult(fields: Readonly<Record<string, unknown>>): CommandResult {

@@ -1,5 +1,6 @@
 import { latin1 } from '@smets2-sim/bytes'
-import { PCS01, decodeMessage } from '@smets2-sim/gbcs'
+import { han, setDeviceLog } from '@smets2-sim/firmware'
+import { alerts, decodeMessage, PCS01 } from '@smets2-sim/gbcs'
 import { metering } from '@smets2-sim/zcl'
 import { describe, expect, it } from 'vitest'
 import { PrepaidHome, ids } from './home.fixture.js'
@@ -235,5 +236,32 @@ describe('commands to the gas meter', () => {
     const wrong = message.map((octet, i) => (i === message.length - 20 ? octet ^ 1 : octet))
     expect(home.gsme.receive(wrong)).toMatchObject({ kind: 'discarded', reason: 'badMac' })
     expect(home.gsme.tokens.account.meterBalanceMillipence).toBe(0)
+  })
+})
+
+describe('the screen of a prepayment display', () => {
+  it('shows alerts that a meter shares, the newest first, and no others', () => {
+    const home = new PrepaidHome()
+    home.advance(1)
+    const { code, title } = alerts.combinedCreditBelowLowCreditThreshold
+    for (const time of [1, 2]) han.shareAlert(home.esme.device, home.esme.port, { code, time })
+    expect(home.ppmid.screen.electricity.alerts).toEqual([
+      { code, title, time: 2 },
+      { code, title, time: 1 },
+    ])
+    expect(home.ppmid.screen.gas.alerts).toEqual([])
+    setDeviceLog(home.esme.device, [])
+    han.shareAlert(home.esme.device, home.esme.port, { code, time: 3 })
+    expect(home.ppmid.screen.electricity.alerts).toHaveLength(2)
+  })
+  it('forgets a meter that it has left', () => {
+    const home = new PrepaidHome(prepaid(500))
+    home.advance(1)
+    expect(home.ppmid.screen.electricity.balanceMillipence).toBe(500)
+    setDeviceLog(home.ppmid, [])
+    home.advance(60)
+    expect(home.ppmid.screen.electricity).toMatchObject({ unavailable: { balanceMillipence: 'notJoined' } })
+    home.ppmid.topUp('electricity', home.esme.token(1, 100))
+    expect(home.ppmid.screen.commands.electricity).toMatchObject({ state: 'notSent', text: 'No meter is joined' })
   })
 })

@@ -13,6 +13,8 @@ export interface Io {
   exitCode: number
   /** Whether somebody watches: long work shows its progress then. */
   readonly terminal?: boolean
+  /** Columns of the terminal that standard output is; undefined in a pipe or a file. */
+  readonly columns?: number | undefined
 }
 
 export const processIo = (): Io => ({
@@ -26,4 +28,5 @@ export const processIo = (): Io => ({
   file: (path) => readFile(path),
   exitCode: 0,
   terminal: process.stderr.isTTY,
+  columns: process.stdout.isTTY ? process.stdout.columns : undefined,
 })

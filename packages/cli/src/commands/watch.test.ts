@@ -1,0 +1,77 @@
+import { Command } from 'commander'
+import { describe, expect, it } from 'vitest'
+import { testIo } from '../io.fixture.js'
+import type { Io } from '../io.js'
+import { ihdScreen, ppmidScreen } from '../screen/screens.fixture.js'
+import { addWatch, type HomeScreens } from './watch.js'
+
+/** A home whose screens are these, one after the other. */
+function homeOf(screens: readonly (HomeScreens | undefined)[]) {
+  const home = { closed: 0, opened: [] as (string | undefined)[], drawn: 0 }
+  return {
+    home,
+    open: async (address: string | undefined) => {
+      home.opened.push(address)
+      return {
+        screens: async () => screens[Math.min(home.drawn++, screens.length - 1)],
+        close: async () => void home.closed++,
+      }
+    },
+  }
+}
+async function watch(
+  args: readonly string[],
+  columns: number | undefined,
+  screens: readonly (HomeScreens | undefined)[],
+  pauses = Infinity,
+) {
+  const { io, written } = testIo()
+  const { home, open } = homeOf(screens)
+  const waited: number[] = []
+  const program = new Command().exitOverride()
+  addWatch(program, { ...io, columns } as Io, open, async (ms) => (waited.push(ms), waited.length >= pauses))
+  await program.parseAsync(['watch', ...args], { from: 'user' })
+  return { written, home, waited }
+}
+
+describe('smets2 watch', () => {
+  it('prints the screens once in a pipe, without a character that moves the cursor', async () => {
+    const { written, home, waited } = await watch([], undefined, [{ ihd: ihdScreen, ppmid: ppmidScreen }])
+    expect(written.out).toContain('IN-HOME DISPLAY')
+    expect(written.out).toContain('PREPAYMENT DISPLAY')
+    expect(written.out).not.toContain('\x1b')
+    expect([home.closed, home.opened, waited]).toEqual([1, [undefined], []])
+  })
+  it('draws anew every second on a terminal, until it is interrupted', async () => {
+    const { written, home, waited } = await watch(['tcp://localhost:1'], 80, [{ ihd: ihdScreen }], 3)
+    expect(written.out.split('IN-HOME DISPLAY')).toHaveLength(4)
+    expect(written.out.startsWith('\x1b[H')).toBe(true)
+    expect([home.closed, home.opened, waited]).toEqual([1, ['tcp://localhost:1'], [1000, 1000, 1000]])
+  })
+  it('ends when the home is gone', async () => {
+    const { written, home } = await watch([], 80, [{ ihd: ihdScreen }, undefined])
+    expect(written.out.split('IN-HOME DISPLAY')).toHaveLength(2)
+    expect(home.closed).toBe(1)
+  })
+  it('says that a home has no display', async () => {
+    expect((await watch([], undefined, [{}])).written.out).toBe('This home has no display.\n')
+  })
+  it('takes the width that it is given, and no nonsense', async () => {
+    const { written } = await watch(['--width', '30'], 80, [{ ihd: ihdScreen }], 1)
+    // eslint-disable-next-line no-control-regex
+    for (const line of written.out.replace(/\x1b\[[HJK]/g, '').split('\n')) expect(line.length).toBeLessThanOrEqual(30)
+    for (const width of ['19', '1.5', 'wide'])
+      await expect(watch(['--width', width], 80, [{}])).rejects.toThrowError(/expected 20 or more/)
+  })
+  it('closes the home when reading it fails', async () => {
+    const { io } = testIo()
+    let closed = 0
+    const program = new Command().exitOverride()
+    addWatch(program, io, async () => ({
+      screens: () => Promise.reject(new Error('line broken')),
+      close: async () => void closed++,
+    }))
+    await expect(program.parseAsync(['watch'], { from: 'user' })).rejects.toThrowError('line broken')
+    expect(closed).toBe(1)
+  })
+})
