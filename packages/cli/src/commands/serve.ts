@@ -1,5 +1,5 @@
 import { type HomeFile, parseHomeFile, serveHome, type ServeOptions } from '@smets2-sim/home'
-import { describeTarget, LinkError } from '@smets2-sim/serial'
+import { describeTarget, LinkError, ncpPath } from '@smets2-sim/serial'
 import type { Command } from 'commander'
 import type { Io } from '../io.js'
 
@@ -50,6 +50,7 @@ export async function serveUntil(
   )
   for (const [name, id] of served.premises.ids) io.out(`${name.padEnd(6)} ${id}\n`)
   for (const target of served.wan) io.out(`ready  ${describeTarget(target)}\n`)
+  if (served.radio) io.out(`radio  ${ncpPath(served.radio)}, adapter deconz\n`)
   await stopped
   await served.close()
 }

@@ -61,6 +61,7 @@ const schema = z.strictObject({
     .strictObject({ wanMs: z.int().min(0).max(600_000).optional(), hanMs: z.int().min(0).max(600_000).optional() })
     .prefault({}),
   wan: z.array(target).min(1),
+  radio: target.optional(),
   state: z.string().min(1).optional(),
 })
 

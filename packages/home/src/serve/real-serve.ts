@@ -1,6 +1,14 @@
 import { GbcsError } from '@smets2-sim/bytes'
 import { native } from '@smets2-sim/crypto'
-import { describeTarget, type FrameLink, serveLinks, serveWan, type Target } from '@smets2-sim/serial'
+import {
+  describeTarget,
+  type FrameLink,
+  type NcpServer,
+  serveLinks,
+  serveNcp,
+  serveWan,
+  type Target,
+} from '@smets2-sim/serial'
 import { type Capture, capture, capturePaths } from '../capture/capture.js'
 import { commission } from '../commissioning/commission.js'
 import type { HomeConfig } from '../config/home-config.js'
@@ -8,6 +16,7 @@ import type { HomeFile } from '../config/home-file.js'
 import { partiesOf, siteOf, wanOf } from '../premises/parties.js'
 import { Premises } from '../premises/premises.js'
 import { type HomeStore, homeStore } from '../premises/real-store.js'
+import { meteringView } from '../radio/metering-view.js'
 import { RealTime, wallClock } from '../world/real-clock.js'
 import { realEntropy } from '../world/real-entropy.js'
 import { VirtualTime } from '../world/virtual-time.js'
@@ -30,6 +39,8 @@ export interface ServedHome {
   readonly premises: Premises
   /** Where its wide area network ends are, with the ports that the system chose. */
   readonly wan: readonly Target[]
+  /** Where its radio stick is, if it has one. */
+  readonly radio: Target | undefined
   /** Ends it: links first, then time, then the store. */
   close(): Promise<void>
 }
@@ -70,9 +81,10 @@ export async function serveHome(file: HomeFile, log: ServeLog, options: ServeOpt
   const ends: { readonly target: Target; close(): Promise<void> }[] = []
   const made = make(file, store)
   const { premises } = made
+  let radio: NcpServer | undefined
   let captured: Capture | undefined
   const close = async (): Promise<void> => {
-    await Promise.all(ends.map((end) => end.close()))
+    await Promise.all([...ends, ...(radio ? [radio] : [])].map((end) => end.close()))
     premises.world.stop()
     captured?.close()
     await store?.close()
@@ -82,11 +94,12 @@ export async function serveHome(file: HomeFile, log: ServeLog, options: ServeOpt
     for (const path of captured?.paths ?? []) log.note(`captures to ${path}`)
     await start(made, file, log)
     for (const target of file.wan) ends.push(await serveEnd(premises, target, log))
+    radio = file.radio && (await serveRadio(premises, file.radio, log))
   } catch (error) {
     await close()
     throw error
   }
-  return { premises, wan: ends.map(({ target }) => target), close }
+  return { premises, wan: ends.map(({ target }) => target), radio: radio?.target, close }
 }
 
 /** The home before its first second, which is earlier if it has to be installed. */
@@ -143,6 +156,9 @@ async function serveEnd(premises: Premises, target: Target, log: ServeLog) {
   }
   return end
 }
+
+const serveRadio = (premises: Premises, target: Target, log: ServeLog): Promise<NcpServer> =>
+  serveNcp(target, meteringView(premises), { onProblem: (text) => log.problem(`${describeTarget(target)}: ${text}`) })
 
 function captureTo(name: string, premises: Premises): Capture {
   try {
