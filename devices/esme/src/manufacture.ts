@@ -12,6 +12,7 @@ import {
 } from './data/metering.js'
 import { auxiliary, controllerKinds } from './data/auxiliary.js'
 import { benchHardware, hardware } from './hardware.js'
+import { historyFrom } from './metering/history.js'
 import { defaultMeteringConfig, type EsmeVariant, phasesOf } from './metering/index.js'
 
 /** How an electricity meter is built. */
@@ -60,6 +61,8 @@ function startRegisters(device: Device, { activeImportWh = 0, activeExportWh = 0
       ...made.state,
       energy: { ...energy, ...started },
       halfHourStart: { ...halfHourStart, ...started },
+      // what was metered before is nothing that was used today
+      history: historyFrom({ consumptionWh: activeImportWh, costMillipence: 0 }),
       tariffRegisters: {
         ...tariffRegisters,
         tariffTouRegisterMatrixWh: [(first ?? 0) + activeImportWh, ...others],

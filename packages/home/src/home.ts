@@ -3,9 +3,11 @@ import { type Eui64, GbcsError } from '@smets2-sim/bytes'
 import type { UtcSeconds } from '@smets2-sim/cosem'
 import type { Alert, FarEnd, RemoteParty } from '@smets2-sim/parties'
 import { type Capture, capture, capturePaths, type CapturePaths } from './capture/capture.js'
+import type { Ihd } from '@smets2-sim/ihd'
 import type { HomeConfig } from './config/home-config.js'
 import { type DeviceName, deviceNames } from './config/ids.js'
 import { Faults } from './faults.js'
+import { displayOf } from './premises/display.js'
 import type { LivingDevice } from './premises/home-device.js'
 import type { DeviceOf, FirmwareName } from './premises/manufacture.js'
 import { partiesOf, wanOf } from './premises/parties.js'
@@ -24,6 +26,7 @@ export class Home {
   readonly faults: Faults
   readonly #recorder: Recorder
   #recordTo: string | undefined
+  #display: Ihd | undefined
   readonly #captures = new Set<Capture>()
 
   constructor(config: HomeConfig, parts: PremisesParts = {}) {
@@ -74,6 +77,12 @@ export class Home {
   }
   get hcalcs(): LivingDevice<DeviceOf<'hcalcs'>> {
     return this.#living('hcalcs')
+  }
+  /** The in-home display. It starts to read when it is first looked at. @throws GbcsError `misuse` when there is none */
+  get ihd(): Ihd {
+    this.#display ??= displayOf(this.premises)
+    if (!this.#display) throw new GbcsError('misuse', 'this home has no ihd')
+    return this.#display
   }
   #living<N extends FirmwareName>(name: N): LivingDevice<DeviceOf<N>> {
     return this.premises.device(name) as unknown as LivingDevice<DeviceOf<N>>

@@ -62,6 +62,15 @@ const schema = z.strictObject({
     .prefault({}),
   wan: z.array(target).min(1),
   radio: target.optional(),
+  mqtt: z
+    .strictObject({
+      url: z.string(),
+      mac: z.string().optional(),
+      everyS: z.number().min(1).max(86_400).default(10),
+      username: z.string().optional(),
+      password: z.string().optional(),
+    })
+    .optional(),
   state: z.string().min(1).optional(),
 })
 

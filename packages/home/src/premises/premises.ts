@@ -3,7 +3,15 @@ import { GbcsError } from '@smets2-sim/bytes'
 import { linkKeyEstablished } from '@smets2-sim/chf'
 import { type CryptoProvider, native } from '@smets2-sim/crypto'
 import type { LinkConditions } from '@smets2-sim/han'
-import type { DevicePorts, Entropy, Outcome, StateStore } from '@smets2-sim/firmware'
+import {
+  type DevicePorts,
+  type Entropy,
+  inDeviceLog,
+  type Outcome,
+  type StateStore,
+  takePushes,
+} from '@smets2-sim/firmware'
+import { receivePush } from '@smets2-sim/gpf'
 import { repeatable, testSmki, type TestSmki, type WanAnswer } from '@smets2-sim/parties'
 import { type DeviceName, deviceIdOf, installCodeOf } from '../config/ids.js'
 import { GAS_WAKE_S, type HomeConfig, latencies } from '../config/home-config.js'
@@ -49,6 +57,8 @@ export class Premises {
   /** Hears of every message that reaches the parties' end. */
   onOutput: (message: Uint8Array) => void = () => undefined
   readonly #faults: FaultRules
+  /** Devices that cannot be reached. */
+  readonly #silent = new Set<Eui64>()
   readonly #exchanges = new Exchanges()
   readonly #unasked = new Set<(message: Uint8Array) => void>()
   readonly #parts: PremisesParts
@@ -72,6 +82,7 @@ export class Premises {
     })
     for (const name of namesIn(config)) this.#addDevice(name, inside)
     this.#admit()
+    if (config.gas) this.#mirrorLater()
     this.wan.onParties = (message) => {
       this.onOutput(message)
       if (this.#exchanges.answered(message)) return
@@ -90,6 +101,18 @@ export class Premises {
     })
     made.onJoined((id, key) => this.device('chf').change((hub) => linkKeyEstablished(hub, id, key)))
     return made
+  }
+  /** At every wake the gas meter tells the proxy what is new, once the proxy has joined it and while they can be heard. */
+  #mirrorLater(): void {
+    const everyMs = (this.config.gasWakeS ?? GAS_WAKE_S) * 1000
+    this.world.at((Math.floor(this.world.nowMs / everyMs) + 1) * everyMs, 'report of the gas meter', () => {
+      const [meter, proxy] = [this.device('gsme'), this.device('gpf')]
+      if (inDeviceLog(proxy.device, meter.id) && !this.#silent.has(meter.id)) {
+        const pushes = meter.change((firmware) => takePushes(firmware))
+        for (const push of pushes) proxy.change((firmware) => receivePush(firmware, push))
+      }
+      this.#mirrorLater()
+    })
   }
   /** Tells the network whom the hub has in its device log. */
   #admit(): void {
@@ -177,6 +200,8 @@ export class Premises {
       case 'wanLink':
         return void (this.wan.isUp = input.up)
       case 'reach':
+        if (input.reachable) this.#silent.delete(this.#idOf(input.device))
+        else this.#silent.add(this.#idOf(input.device))
         return this.network.setReachable(this.#idOf(input.device), input.reachable)
       case 'link':
         return this.#setLink(input.device, input.conditions)

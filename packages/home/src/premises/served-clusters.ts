@@ -1,7 +1,7 @@
 import { type Eui64, utf8 } from '@smets2-sim/bytes'
 import { electricityHomeOf, electricityServers, Esme } from '@smets2-sim/esme'
 import { type AttributeValue, type Device, type han, messageToShow, supplierContact } from '@smets2-sim/firmware'
-import { gasServers } from '@smets2-sim/gpf'
+import { type GasReadings, gasServers } from '@smets2-sim/gpf'
 import { basic, type Cluster } from '@smets2-sim/zcl'
 
 /** What a device serves on the home area network, looked at from outside: every cluster, and what its attributes are now. */
@@ -30,16 +30,18 @@ const served = <S>(device: Device, source: S, servers: readonly han.ServedCluste
   },
 })
 
+/** What a gas proxy shows its home besides its mirror. */
+export const gasReadingsOf = (proxy: Device): GasReadings => ({
+  message: () => messageToShow(proxy),
+  supplier() {
+    const { name, details } = proxy.items.read(supplierContact)
+    return { name, contact: details }
+  },
+})
+
 /** What a device serves to others of its home; undefined for one that only uses what others serve. */
 export function servedBy(device: Device): ServedDevice | undefined {
   if (device instanceof Esme) return served(device, electricityHomeOf(device), electricityServers)
   if (device.kind !== 'gpf') return undefined
-  const readings = {
-    message: () => messageToShow(device),
-    supplier() {
-      const { name, details } = device.items.read(supplierContact)
-      return { name, contact: details }
-    },
-  }
-  return served(device, { device, readings }, gasServers)
+  return served(device, { device, readings: gasReadingsOf(device) }, gasServers)
 }

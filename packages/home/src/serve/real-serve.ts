@@ -13,6 +13,7 @@ import { type Capture, capture, capturePaths } from '../capture/capture.js'
 import { commission } from '../commissioning/commission.js'
 import type { HomeConfig } from '../config/home-config.js'
 import type { HomeFile } from '../config/home-file.js'
+import { publishHome } from '../mqtt/real-publisher.js'
 import { partiesOf, siteOf, wanOf } from '../premises/parties.js'
 import { Premises } from '../premises/premises.js'
 import { type HomeStore, homeStore } from '../premises/real-store.js'
@@ -81,10 +82,11 @@ export async function serveHome(file: HomeFile, log: ServeLog, options: ServeOpt
   const ends: { readonly target: Target; close(): Promise<void> }[] = []
   const made = make(file, store)
   const { premises } = made
+  const open: { close(): Promise<void> }[] = []
   let radio: NcpServer | undefined
   let captured: Capture | undefined
   const close = async (): Promise<void> => {
-    await Promise.all([...ends, ...(radio ? [radio] : [])].map((end) => end.close()))
+    await Promise.all([...ends, ...open].map((end) => end.close()))
     premises.world.stop()
     captured?.close()
     await store?.close()
@@ -95,6 +97,8 @@ export async function serveHome(file: HomeFile, log: ServeLog, options: ServeOpt
     await start(made, file, log)
     for (const target of file.wan) ends.push(await serveEnd(premises, target, log))
     radio = file.radio && (await serveRadio(premises, file.radio, log))
+    if (radio) open.push(radio)
+    if (file.mqtt) open.push(await publish(premises, file.mqtt, log))
   } catch (error) {
     await close()
     throw error
@@ -159,6 +163,13 @@ async function serveEnd(premises: Premises, target: Target, log: ServeLog) {
 
 const serveRadio = (premises: Premises, target: Target, log: ServeLog): Promise<NcpServer> =>
   serveNcp(target, meteringView(premises), { onProblem: (text) => log.problem(`${describeTarget(target)}: ${text}`) })
+
+const publish = (premises: Premises, mqtt: NonNullable<HomeFile['mqtt']>, log: ServeLog) =>
+  publishHome(premises, {
+    mac: premises.ids.get('ihd') ?? '',
+    ...withoutUndefined(mqtt),
+    onProblem: (text) => log.problem(`mqtt: ${text}`),
+  })
 
 function captureTo(name: string, premises: Premises): Capture {
   try {
