@@ -3,6 +3,7 @@ import { GbcsError } from '@smets2-sim/bytes'
 import { parseTarget, type Target } from '@smets2-sim/serial'
 import { type Document, isMap, isNode, isScalar, LineCounter, parseDocument } from 'yaml'
 import { z } from 'zod'
+import { deviceNames } from './ids.js'
 
 const wh = z.int().min(0).max(0xffffffff)
 const electricity = z.strictObject({
@@ -61,6 +62,7 @@ const schema = z.strictObject({
     .strictObject({ wanMs: z.int().min(0).max(600_000).optional(), hanMs: z.int().min(0).max(600_000).optional() })
     .prefault({}),
   wan: z.array(target).min(1),
+  external: z.partialRecord(z.enum(deviceNames), target).default({}),
   radio: target.optional(),
   mqtt: z
     .strictObject({

@@ -57,6 +57,8 @@ export class Premises {
   /** Hears of every message that reaches the parties' end. */
   onOutput: (message: Uint8Array) => void = () => undefined
   readonly #faults: FaultRules
+  /** Where messages for devices go whose place another one has taken. */
+  readonly #external = new Map<DeviceName, (message: Uint8Array) => void>()
   /** Devices that cannot be reached. */
   readonly #silent = new Set<Eui64>()
   readonly #exchanges = new Exchanges()
@@ -131,7 +133,11 @@ export class Premises {
       (stimulus, args) => this.#happens(device, stimulus, args),
     )
     this.devices.set(name, device)
-    const receive = (message: Uint8Array): void => this.#receive(device, message)
+    const receive = (message: Uint8Array): void => {
+      const external = this.#external.get(name)
+      if (external) external(message)
+      else this.#receive(device, message)
+    }
     if (name === 'chf' || name === 'gpf') inside.set(id, receive)
     else
       this.network.attach({
@@ -149,7 +155,11 @@ export class Premises {
     const ports: Omit<DevicePorts, 'crypto' | 'keys'> = {
       clock: { now: () => this.world.now },
       entropy: entropy?.(name) ?? seededEntropy(native, this.config.seed, `entropy of ${name}`),
-      link: { send: (message) => this.#send(name, id, message) },
+      link: {
+        send: (message) => {
+          if (!this.#external.has(name)) this.#send(name, id, message)
+        },
+      },
       timeSource: () => this.#hubTime(),
       ...(store && { store: store(name) }),
     }
@@ -180,6 +190,19 @@ export class Premises {
     else this.network.toHub(id, message)
   }
 
+  /**
+   * Another device takes the place of one: it gets the messages for that one, and gives its own by the function that
+   * comes back. It has the identity of the one it replaces, which is silent from now on. A home with such a device
+   * cannot be replayed: what is outside is not recorded.
+   */
+  replaceBy(name: DeviceName, receive: (message: Uint8Array) => void): (message: Uint8Array) => void {
+    const { id } = this.device(name)
+    this.#external.set(name, receive)
+    return (message) => {
+      this.world.catchUp()
+      this.#send(name, id, message)
+    }
+  }
   /** A device by its name. @throws GbcsError `misuse` when the home has none */
   device(name: string): LivingDevice {
     const device = this.devices.get(name as DeviceName)

@@ -11,6 +11,8 @@ import {
 } from '@smets2-sim/serial'
 import { type Capture, capture, capturePaths } from '../capture/capture.js'
 import { commission } from '../commissioning/commission.js'
+import { linkExternal } from './real-external.js'
+import type { DeviceName } from '../config/ids.js'
 import type { HomeConfig } from '../config/home-config.js'
 import type { HomeFile } from '../config/home-file.js'
 import { publishHome } from '../mqtt/real-publisher.js'
@@ -95,6 +97,8 @@ export async function serveHome(file: HomeFile, log: ServeLog, options: ServeOpt
     captured = options.capture === undefined ? undefined : captureTo(options.capture, premises)
     for (const path of captured?.paths ?? []) log.note(`captures to ${path}`)
     await start(made, file, log)
+    for (const [name, target] of Object.entries(file.external))
+      open.push(await linkExternal(premises, name as DeviceName, target, log))
     for (const target of file.wan) ends.push(await serveEnd(premises, target, log))
     radio = file.radio && (await serveRadio(premises, file.radio, log))
     if (radio) open.push(radio)

@@ -25,6 +25,7 @@ const fileOf = ({ home }: Scenario): HomeFile => {
     network,
     ...(gasWakeS !== undefined && { gasWakeS }),
     latency: {},
+    external: {},
     wan: [parseTarget('tcp://127.0.0.1:0')],
   }
 }
