@@ -25,10 +25,12 @@ describe('smets2 demo', () => {
       const { io } = testIo()
       const program = new Command('smets2').exitOverride()
       addDemo(program, io)
-      await program.parseAsync(['demo', '--capture', join(dir, 'tour')], { from: 'user' })
+      await program.parseAsync(['demo', '--network', 'han', '--capture', join(dir, 'tour')], { from: 'user' })
       const octets = readFileSync(join(dir, 'tour.wan.pcap'))
       expect(octets.readUInt32BE(20)).toBe(252)
       expect(octets.includes('gbcs_message')).toBe(true)
+      expect(readFileSync(join(dir, 'tour.han.pcap')).readUInt32BE(20)).toBe(230)
+      expect(io.exitCode).toBe(0)
     } finally {
       rmSync(dir, { recursive: true })
     }

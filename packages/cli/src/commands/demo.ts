@@ -1,7 +1,14 @@
 import { GbcsError } from '@smets2-sim/bytes'
 import { scenarios, show } from '@smets2-sim/home'
-import type { Command } from 'commander'
+import { type Command, Option } from 'commander'
 import type { Io } from '../io.js'
+
+const networks = ['direct', 'han'] as const
+interface Options {
+  readonly scenario: string
+  readonly network: (typeof networks)[number]
+  readonly capture?: string
+}
 
 /** `smets2 demo`: a scenario to be watched. Exit code 1 when anything is not as it should be, 2 for an unknown scenario. */
 export const addDemo = (program: Command, io: Io): Command =>
@@ -13,8 +20,14 @@ export const addDemo = (program: Command, io: Io): Command =>
       '--capture <name>',
       'capture for Wireshark to NAME.wan.pcap, and NAME.han.pcap where the home network has frames',
     )
-    .action(async ({ scenario: name, ...options }: { scenario: string; capture?: string }) => {
+    .addOption(
+      new Option('--network <kind>', 'of the home: messages handed over, or frames on the air')
+        .choices(networks)
+        .default('direct'),
+    )
+    .action(async ({ scenario: name, network, ...options }: Options) => {
       const scenario = Object.hasOwn(scenarios, name) ? scenarios[name] : undefined
       if (!scenario) throw new GbcsError('misuse', `no scenario ${name}, expected ${Object.keys(scenarios).join(', ')}`)
-      if (!(await show(scenario, (line) => io.out(`${line}\n`), options))) io.exitCode = 1
+      if (!(await show({ ...scenario, home: { ...scenario.home, network } }, (line) => io.out(`${line}\n`), options)))
+        io.exitCode = 1
     })
