@@ -8,7 +8,7 @@ import { CANCEL, deviceId, NOW } from './meter-bench.fixture.js'
 
 const to = deviceId
 /** An activation time: now, never, or a second. */
-export const at = (iso?: string | 'cancel'): Uint8Array =>
+export const at = (iso?: string): Uint8Array =>
   iso === undefined ? NOW : iso === 'cancel' ? CANCEL : encodeDateTime(fromIso(iso))
 
 const commodity = { classId: 3, logicalName: fromHex('0100010800ff'), attribute: 2 }
