@@ -1,8 +1,12 @@
+import { prepaymentDay } from './prepayment-day.js'
 import type { Scenario } from './scenario.js'
 import { tour } from './tour.js'
 
 /** Every scenario by its name. */
-export const scenarios: Readonly<Record<string, Scenario>> = { tour }
+export const scenarios: Readonly<Record<string, Scenario>> = {
+  tour,
+  'prepayment-day': prepaymentDay,
+}
 
 export { Play, type Telling } from './play.js'
 export type { Scenario } from './scenario.js'
