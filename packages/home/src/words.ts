@@ -35,5 +35,8 @@ export function pounds(millipence: number): string {
 }
 /** `07:05`, of the day in UTC. */
 export const timeOfDay = (at: UtcSeconds): string => toIso(at).slice(11, 16)
+/** `02/01 07:05`, day and month before the time. */
+export const dayAndTime = (at: UtcSeconds): string =>
+  `${toIso(at).slice(8, 10)}/${toIso(at).slice(5, 7)} ${timeOfDay(at)}`
 export const count = (n: number, one: string, many = `${one}s`): string =>
   `${grouped.format(n)} ${n === 1 ? one : many}`

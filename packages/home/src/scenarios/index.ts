@@ -1,3 +1,5 @@
+import { changeOfTenancy } from './change-of-tenancy.js'
+import { installAndLeave } from './install-and-leave.js'
 import { prepaymentDay } from './prepayment-day.js'
 import type { Scenario } from './scenario.js'
 import { tour } from './tour.js'
@@ -6,6 +8,8 @@ import { tour } from './tour.js'
 export const scenarios: Readonly<Record<string, Scenario>> = {
   tour,
   'prepayment-day': prepaymentDay,
+  'change-of-tenancy': changeOfTenancy,
+  'install-and-leave': installAndLeave,
 }
 
 export { Play, type Telling } from './play.js'

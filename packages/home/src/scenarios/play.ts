@@ -29,6 +29,8 @@ export interface Telling<V> {
   readonly expect?: (value: V) => boolean
   /** Who sends it, where that is not the party in its role. */
   readonly who?: string
+  /** How long its answer may take, where that is longer than usual. */
+  readonly patienceS?: number
 }
 
 /** Plays the steps of a scenario on a stage, tells each, and checks it. */
@@ -55,8 +57,8 @@ export class Play {
   }
 
   /** Somebody did something to a device by hand: what the device answered, and whether that is as it should be. */
-  act(who: string, to: DeviceName, what: string, outcome: string, isExpected: boolean): void {
-    this.transcript.row({ useCase: '', who, to: deviceTitles[to], what, outcome })
+  act(who: string, to: DeviceName, what: string, outcome: string, isExpected: boolean, useCase = ''): void {
+    this.transcript.row({ useCase, who, to: deviceTitles[to], what, outcome })
     if (!isExpected) this.transcript.failure(`${what}: ${outcome}`)
   }
 
@@ -67,7 +69,13 @@ export class Play {
     request: Request<V>,
     telling: Telling<V>,
   ): Promise<Response<V> | undefined> {
-    return this.answered(party, to, nameOf(request), () => party.send(request, { timeoutS: PATIENCE_S }), telling)
+    return this.answered(
+      party,
+      to,
+      nameOf(request),
+      () => party.send(request, { timeoutS: telling.patienceS ?? PATIENCE_S }),
+      telling,
+    )
   }
   /** The same for a command that goes another way: `send` gives its response. */
   async answered<V>(

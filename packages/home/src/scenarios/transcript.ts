@@ -46,6 +46,10 @@ export class Transcript {
     this.#write('')
     this.#write(text)
   }
+  /** A remark between rows. */
+  note(text: string): void {
+    this.#write(`  ${text}`)
+  }
   row({ useCase, who, to, what, outcome }: TranscriptRow): void {
     const way = `${who} -> ${to}`
     const time = this.clock ? `${this.clock()}  ` : ''
