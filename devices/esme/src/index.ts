@@ -8,6 +8,7 @@ export const esme = (id: Eui64, ports: DevicePorts, options?: EsmeOptions): Esme
 export { Esme, type EsmeOptions }
 export { type Hardware } from './hardware.js'
 export { esmeProfile } from './profile.js'
+export { householdMeterDays } from './meter-days.js'
 export type { ActuatorOrder } from './running/auxiliary.js'
 export type { UserAnswer } from './running/user.js'
 export type { Cover, Load, Occurrence, SelfTest } from './running/world.js'
