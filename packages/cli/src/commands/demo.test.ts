@@ -1,6 +1,10 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { Command } from 'commander'
 import { describe, expect, it } from 'vitest'
 import { testIo } from '../io.fixture.js'
+import { markupFault } from '../well-formed.fixture.js'
 import { addDemo } from './demo.js'
 
 describe('smets2 demo', () => {
@@ -15,6 +19,26 @@ describe('smets2 demo', () => {
     )
     expect(written.out).toMatch(/everything was as it should be\n$/)
     expect(written.out.split('\n').length).toBeLessThan(90)
+  })
+  it('shows a day of prepayment, and writes its picture', async () => {
+    const { io, written } = testIo()
+    const program = new Command('smets2').exitOverride()
+    addDemo(program, io)
+    const dir = mkdtempSync(join(tmpdir(), 'smets2-'))
+    try {
+      const path = join(dir, 'day.svg')
+      await program.parseAsync(['demo', '--scenario', 'prepayment-day', '--chart', path], { from: 'user' })
+      expect(io.exitCode).toBe(0)
+      expect(written.out).toMatch(
+        /20:31 +CS01a +supplier -> electricity meter +top up by £5\.00 over the air +credited/,
+      )
+      expect(written.out).toContain(`chart: ${path}`)
+      const svg = readFileSync(path, 'utf8')
+      expect(markupFault(svg)).toBeUndefined()
+      expect(svg).toContain('customer enables the supply')
+    } finally {
+      rmSync(dir, { recursive: true })
+    }
   })
   it('knows its scenarios', async () => {
     const { io } = testIo()

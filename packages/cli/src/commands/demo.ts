@@ -1,3 +1,5 @@
+import { writeFile } from 'node:fs/promises'
+import { resolve } from 'node:path'
 import { GbcsError } from '@smets2-sim/bytes'
 import { scenarios, show } from '@smets2-sim/home'
 import type { Command } from 'commander'
@@ -9,8 +11,14 @@ export const addDemo = (program: Command, io: Io): Command =>
     .command('demo')
     .description('a home is served and commanded: watch a scenario')
     .option('--scenario <name>', `one of ${Object.keys(scenarios).join(', ')}`, 'tour')
-    .action(async ({ scenario: name }: { scenario: string }) => {
+    .option('--chart <file>', 'where the picture of the scenario goes, if it draws one; <scenario>.svg else')
+    .action(async ({ scenario: name, chart: file }: { scenario: string; chart?: string }) => {
       const scenario = Object.hasOwn(scenarios, name) ? scenarios[name] : undefined
       if (!scenario) throw new GbcsError('misuse', `no scenario ${name}, expected ${Object.keys(scenarios).join(', ')}`)
-      if (!(await show(scenario, (line) => io.out(`${line}\n`)))) io.exitCode = 1
+      const { ok, chart } = await show(scenario, (line) => io.out(`${line}\n`))
+      if (!ok) io.exitCode = 1
+      if (chart === undefined) return
+      const path = resolve(file ?? `${name}.svg`)
+      await writeFile(path, chart)
+      io.out(`  chart: ${path}\n`)
     })

@@ -148,6 +148,8 @@ export class Premises {
     switch (input.kind) {
       case 'wan':
         return this.wan.toHome(input.message)
+      case 'local':
+        return this.#takesLocally(this.device(input.device), input.message)
       case 'wanLink':
         return void (this.wan.isUp = input.up)
       case 'reach':
@@ -164,6 +166,12 @@ export class Premises {
       case 'restart':
         return this.device(input.device).restart(this.#make(input.device as FirmwareName))
     }
+  }
+  /** A device takes a message at once, and its response goes back to the terminal. */
+  #takesLocally(device: HomeDevice, message: Uint8Array): Outcome {
+    const outcome = device.receive(message)
+    this.onOutcome(device, outcome)
+    return outcome
   }
   #stimulate(device: HomeDevice, name: string, args: readonly unknown[]): unknown {
     const stimulus = stimuliOf(device.device)[name]
