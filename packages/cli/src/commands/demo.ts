@@ -1,9 +1,12 @@
 import { writeFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { GbcsError } from '@smets2-sim/bytes'
-import { scenarios, show } from '@smets2-sim/home'
+import { credentialScenarios } from '@smets2-sim/conformance'
+import { scenarios as homeScenarios, show } from '@smets2-sim/home'
 import type { Command } from 'commander'
 import type { Io } from '../io.js'
+
+const scenarios = { ...homeScenarios, ...credentialScenarios }
 
 /** `smets2 demo`: a scenario to be watched. Exit code 1 when anything is not as it should be, 2 for an unknown scenario. */
 export const addDemo = (program: Command, io: Io): Command =>
