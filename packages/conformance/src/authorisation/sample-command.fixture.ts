@@ -62,8 +62,19 @@ const gbzSample = (useCase: GbzUseCase, to: Eui64): CommandRequest<any> =>
       .slice(0, 1)
       .map(([item, row]) => ({ item, fields: row.attributes ? {} : emptyFields(row) })),
   })
-/** Fields of the shortest payload of zeros that is one of the command. */
-function emptyFields({ definition }: GbzItem): Readonly<Record<string, unknown>> {
+/** A list of no events: without its count, the payload would be none. */
+const noEvents = { eventConfigurationPayload: new Uint8Array(1) }
+/** Fields of the shortest payload of zeros that is one of the command, with the parameter by which its use case knows it. */
+function emptyFields({ definition, parameters }: GbzItem): Readonly<Record<string, unknown>> {
+  const shortest = shortestFields(definition)
+  const fields = 'eventConfigurationPayload' in shortest ? { ...shortest, ...noEvents } : shortest
+  if (!parameters || parameters(fields)) return fields
+  for (const [name, value] of Object.entries(fields))
+    for (let other = 1; typeof value === 'number' && other < 256; other++)
+      if (parameters({ ...fields, [name]: other })) return { ...fields, [name]: other }
+  throw new TypeError('no single parameter makes it one of the command')
+}
+function shortestFields(definition: GbzItem['definition']): Readonly<Record<string, unknown>> {
   for (let length = 0; length < 256; length++)
     try {
       return decodeFields(definition, new Uint8Array(length))
