@@ -4,6 +4,7 @@ import { exchangeCases } from './exchanges.js'
 import { gateCases } from './gate.js'
 import { type Figure, measure } from './measure.js'
 import { memoryPerMeter } from './memory.js'
+import { meteringCases } from './metering.js'
 import { opensslSpeed } from './openssl.js'
 
 export interface BenchReport {
@@ -18,6 +19,7 @@ export function runBench(timeMs = 500): BenchReport {
   const octetsPerMeter = memoryPerMeter()
   const figures = [
     ...measure(codecCases(), timeMs / 2),
+    ...measure(meteringCases(), timeMs),
     ...[native, noble].flatMap((p) => [
       ...measure(gateCases(p), timeMs),
       ...measure(exchangeCases(p, p.name === 'noble' ? 300 : undefined), timeMs),

@@ -1,10 +1,11 @@
 import * as o from '@smets2-sim/gbcs'
-import { auxiliaryLoad, type Device, itemOf, payment } from '@smets2-sim/firmware'
+import { auxiliaryLoad, type Device, type Item, itemOf, payment } from '@smets2-sim/firmware'
 import { account } from './data/account.js'
 import {
   type MakerLimits,
   makerLimits,
   metering,
+  meteringOf,
   newMetering,
   voltageObjects,
   world,
@@ -39,7 +40,21 @@ export function manufacture(device: Device, options: EsmeOptions | undefined): v
   )
   items.write(makerLimits, options?.limits ?? {})
   items.write(world, worldOf(variant))
-  items.write(metering, newMetering(device, variant))
+  furnish(device, options ?? {})
+}
+
+/** Hardware of a meter, and what acts on it. */
+export const built: readonly Item<any>[] = [hardware, makerLimits, world, metering]
+
+/** A meter that is reset has its factory settings again; its total registers go on, as those of a sealed meter must. */
+export function refurbish(device: Device): void {
+  furnish(device, meteringOf(device).state.energy)
+}
+
+type Registers = Pick<EsmeOptions, 'activeImportWh' | 'activeExportWh'>
+
+function furnish(device: Device, registers: Registers): void {
+  const { items } = device
   items.write(account, payment.newAccount(device.now))
   items.write(auxiliary, auxiliaryLoad.newAuxiliary(controllerKinds(device), device.now))
   items.write(
@@ -47,10 +62,10 @@ export function manufacture(device: Device, options: EsmeOptions | undefined): v
     auxiliaryLoad.randomisedOffsetNumberOf(device.ports.entropy.bytes(2)),
   )
   for (const [member, value] of factorySettings) items.write(itemOf(member), value)
-  startRegisters(device, options ?? {})
+  startRegisters(device, registers)
 }
 
-function startRegisters(device: Device, { activeImportWh = 0, activeExportWh = 0 }: EsmeOptions): void {
+function startRegisters(device: Device, { activeImportWh = 0, activeExportWh = 0 }: Registers): void {
   const made = newMetering(device, device.items.read(hardware).variant)
   const { energy, tariffRegisters, halfHourStart } = made.state
   const [first, ...others] = tariffRegisters.tariffTouRegisterMatrixWh

@@ -288,3 +288,19 @@ describe('alerts', () => {
     await expect(h.nextAlert(h.supplier, () => false, '1h')).rejects.toThrow(/no such alert/)
   })
 })
+
+describe('a hand-held terminal', () => {
+  it('brings commands without a network, with the same checks, and is part of a recording', async () => {
+    await using h = await home({ seed: 8 }).electricity().commission()
+    h.setWan(false)
+    const command = h.supplier.build(ECS42.command({ to: h.esme }))
+    const outcome = h.local('esme', command.octets)
+    expect(outcome.kind === 'responded' && h.supplier.read(command, outcome.response).ok).toBe(true)
+    expect(h.local('esme', command.octets)).toMatchObject({ kind: 'discarded', reason: 'replayed' })
+    expect(h.local('chf', command.octets)).toMatchObject({ kind: 'discarded' })
+    expect(() => h.local('ihd', command.octets)).toThrow(/no ihd/)
+    await h.advance('1h')
+    expect(h.premises.wan.waiting.toHome).toBe(0)
+    expect(replay(h.recording())).toMatchObject({ identical: true })
+  })
+})

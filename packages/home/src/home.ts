@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises'
 import { type Eui64, GbcsError } from '@smets2-sim/bytes'
 import type { UtcSeconds } from '@smets2-sim/cosem'
+import type { Outcome } from '@smets2-sim/firmware'
 import type { Alert, FarEnd, RemoteParty } from '@smets2-sim/parties'
 import { type Capture, capture, capturePaths, type CapturePaths } from './capture/capture.js'
 import type { Ihd } from '@smets2-sim/ihd'
@@ -122,6 +123,14 @@ export class Home {
     return found
   }
 
+  /**
+   * An installer gives a command to a device by a hand-held terminal: no network is needed, and the checks are the same.
+   * What became of it.
+   */
+  local(device: DeviceName, command: Uint8Array): Outcome {
+    const { name } = this.premises.device(device)
+    return this.premises.input({ kind: 'local', device: name, message: command }) as Outcome
+  }
   /** The wide area network goes down or comes back; messages wait meanwhile. */
   setWan(up: boolean): void {
     this.premises.input({ kind: 'wanLink', up })

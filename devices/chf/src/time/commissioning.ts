@@ -1,4 +1,4 @@
-import { type Device, type Item, item, machine, raise } from '@smets2-sim/firmware'
+import { type Device, type Item, item, machine, raise, verifyFirmwareAtPowerOn } from '@smets2-sim/firmware'
 import { extendedPanId } from '../device-log/hub-log.js'
 import { clockLost, synchroniseWithWan } from './time-source.js'
 
@@ -27,6 +27,7 @@ function advance(device: Device, event: (typeof commissioning.events)[number]): 
  * not know how long it was off.
  */
 export function switchedOn(device: Device): void {
+  verifyFirmwareAtPowerOn(device)
   if (!advance(device, 'switchedOn')) return clockLost(device)
   if (device.items.read(extendedPanId).every((octet) => octet === 0))
     device.items.write(extendedPanId, device.ports.entropy.bytes(8))

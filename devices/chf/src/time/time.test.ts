@@ -1,6 +1,7 @@
 import { toHex } from '@smets2-sim/bytes'
 import { alerts, decodeMessage } from '@smets2-sim/gbcs'
 import { decodeDataNotification, type UtcSeconds } from '@smets2-sim/cosem'
+import { runningImage } from '@smets2-sim/firmware'
 import { describe, expect, it } from 'vitest'
 import { restorePan } from '../device-log/changes.js'
 import { extendedPanId } from '../device-log/hub-log.js'
@@ -74,6 +75,16 @@ describe('a new hub', () => {
     powerOn(bench)
     expect(toHex(bench.device.items.read(extendedPanId))).toBe('0707070707070707')
   })
+})
+
+it('a hub whose firmware is not what was activated says so when it is switched on', () => {
+  const bench = hubBench()
+  const octets = Uint8Array.of(1, 2, 3)
+  const image = { octets, manufacturerImageHash: new Uint8Array(32), firmwareVersion: new Uint8Array(4) }
+  bench.device.items.write(runningImage, image)
+  powerOn(bench)
+  const codes = [...bench.device.log('securityLog.buffer').entries()].map(({ code }) => code as number)
+  expect(codes).toEqual([alerts.firmwareVerificationFailedAtPowerOn.code])
 })
 
 describe('the time of the home', () => {

@@ -4,7 +4,9 @@ import {
   ECS14,
   ECS16,
   ECS17b,
+  ECS20a,
   ECS20c,
+  ECS20d,
   ECS21a,
   ECS22a,
   ECS22b,
@@ -12,6 +14,9 @@ import {
   ECS23,
   ECS30,
   ECS35e,
+  ECS35g,
+  ECS61c,
+  ECS62,
   ECS66,
   ECS70,
   ECS82,
@@ -19,7 +24,7 @@ import {
 import { describe, expect, it } from 'vitest'
 import { memoryStore } from '../../../../packages/firmware/src/testing/bench.fixture.js'
 import { esme } from '../index.js'
-import { executionTimes, prepayment, tariff, toCredit, toPrepayment } from '../testing/settings.fixture.js'
+import { debts, executionTimes, prepayment, tariff, toCredit, toPrepayment } from '../testing/settings.fixture.js'
 import { deviceId, MeterBench } from '../testing/meter-bench.fixture.js'
 
 const to = deviceId
@@ -65,6 +70,40 @@ describe('logs of more than a year', () => {
     ])
     // the registers have drifted by nothing
     expect(bench.ask(ECS17b.command({ to })).importRegisters.activeImportWh).toBe(days * 48_000)
+  })
+})
+
+describe('short logs', () => {
+  it('keep the last five credits, ten repayments, 25 boosts and a hundred actions of controllers', () => {
+    const bench = new MeterBench({ controllers: ['alcs'], boostFunction: true })
+    bench.ask(prepayment())
+    bench.ask(toPrepayment())
+    bench.ask(debts({ paymentDebt: 1_000_000, perPayment: 1000 }))
+    const boost = (on: boolean) => ({
+      boostFunctionControl1: on,
+      boostFunctionControl2: false,
+      boostFunctionControl3: false,
+      boostFunctionControl4: false,
+      boostFunctionControl5: false,
+    })
+    bench.ask(ECS62.command({ to, ...boost(true) }))
+    for (let n = 1; n <= 60; n++) {
+      bench.pass(1000)
+      expect(bench.topUp(bench.token(n)).reading?.ok).toBe(true)
+      expect(bench.meter.request({ command: 'activateBoost', minutes: 15 }, 'keypad').ok).toBe(true)
+    }
+    bench.pass(1000)
+    const logs = {
+      credits: bench.ask(ECS20d.command({ to, prepaymentCreditLog: ever })).prepaymentCreditLog,
+      repayments: bench.ask(ECS20a.command({ to, debtPaymentLog: ever })).debtPaymentLog,
+      boosts: bench.ask(ECS61c.command({ to, boostFunctionEventLog: ever })).boostFunctionEventLog,
+      controllers: bench.ask(ECS35g.command({ to, auxiliaryControllerEventLog: ever })).auxiliaryControllerEventLog,
+    }
+    expect(Object.values(logs).map(({ length }) => length)).toEqual([5, 10, 25, 100])
+    expect(logs.credits.map(({ amountMillipence }) => amountMillipence)).toEqual([
+      56_000, 57_000, 58_000, 59_000, 60_000,
+    ])
+    expect(logs.repayments.map(({ amountMillipence }) => amountMillipence).slice(-2)).toEqual([5_900, 6_000])
   })
 })
 

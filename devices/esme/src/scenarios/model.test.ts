@@ -1,9 +1,12 @@
-import { ECS04a, ECS04b, ECS07, ECS09, ECS42, ECS43, ECS44, ECS81 } from '@smets2-sim/gbcs'
-import { type Machine, payment, restoreSnapshot, supply, takeSnapshot } from '@smets2-sim/firmware'
+import { encodeDateTime } from '@smets2-sim/cosem'
+import { ECS04a, ECS04b, ECS07, ECS09, ECS42, ECS43, ECS44, ECS47a, ECS47e, ECS62, ECS81 } from '@smets2-sim/gbcs'
+import { auxiliaryLoad, type Machine, payment, restoreSnapshot, supply, takeSnapshot } from '@smets2-sim/firmware'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { account } from '../data/account.js'
+import { auxiliary } from '../data/auxiliary.js'
 import { supplyState } from '../data/supply.js'
+import type { EsmeOptions } from '../index.js'
 import { meterUp } from '../running/meter-up.js'
 import {
   debts,
@@ -23,16 +26,27 @@ const PRICE = 12_345
 const STANDING_CHARGE = 777
 const DAY_S = 86_400
 const START = '2026-01-01T20:00:00Z'
+const OPTIONS: EsmeOptions = { controllers: ['alcs', 'none', 'apc'], boostFunction: true }
 
 /** A meter with a tariff, a calendar and limits, from which every history starts. */
-const made = new MeterBench({}, { start: START })
+const made = new MeterBench(OPTIONS, { start: START })
 made.ask(tariff({ prices: [PRICE], standingCharge: STANDING_CHARGE }))
 made.ask(prepayment({ calendar: nonDisablement(['2200', 'start'], ['0600', 'stop']) }))
+made.ask(
+  ECS62.command({
+    to,
+    boostFunctionControl1: true,
+    boostFunctionControl2: false,
+    boostFunctionControl3: true,
+    boostFunctionControl4: false,
+    boostFunctionControl5: false,
+  }),
+)
 const snapshot = takeSnapshot(made.meter)
 
 /** A meter under observation: what it does to its own state is seen as it happens. */
 class Observed {
-  readonly bench = new MeterBench({}, { start: START })
+  readonly bench = new MeterBench(OPTIONS, { start: START })
   /** Money that should be in the account, in thousandths of a millipence, consumption apart. */
   #paidMicropence = 0
   /** Watt-seconds that flowed, as the world and the load switch would have it. */
@@ -56,6 +70,7 @@ class Observed {
     items.write = (item, value) => {
       if (item.name === supplyState.name) this.#supplyBecomes(value as never)
       if (item.name === account.name) this.#accountBecomes(value as never)
+      if (item.name === auxiliary.name) this.#controllersBecome(value as never)
       write(item, value)
     }
   }
@@ -78,6 +93,19 @@ class Observed {
       after.emergencyCreditUsedMillipence,
     )
     if (least < 0) throw new Error(`an amount below zero in ${JSON.stringify(after)}`)
+  }
+  #controllersBecome({ controllers }: auxiliaryLoad.Auxiliary): void {
+    const before = this.bench.meter.items.read(auxiliary).controllers
+    controllers.forEach(({ output, input }, i) => {
+      for (const [from, next] of [
+        [before[i]?.output, output],
+        [before[i]?.input, input],
+      ] as const)
+        if (from) expectPath(auxiliaryLoad.auxiliaryControl, from.authority, next.authority)
+      for (const { level, limit } of [output, input])
+        if (level < 0 || level > 100 || (limit && limit.start <= this.bench.meter.now && level > limit.level))
+          throw new Error(`controller ${i + 1} has level ${level}`)
+    })
   }
   /** Counts what flowed until a second, through a switch in this state. */
   #count(until: number, state = this.bench.meter.items.read(supplyState)): void {
@@ -141,6 +169,13 @@ function expectEdge<S extends string>(machine: Machine<S, string>, from: S, next
   throw new Error(`${machine.name}: from ${from} to ${next}`)
 }
 
+/** In one second the end of one thing and the begin of another may meet: two edges. */
+function expectPath<S extends string>(machine: Machine<S, string>, from: S, next: S): void {
+  const after = (state: S): S[] => Object.values<S>(machine.table[state] as Record<string, S>)
+  if (from === next || after(from).some((state) => state === next || after(state).includes(next))) return
+  throw new Error(`${machine.name}: from ${from} to ${next}`)
+}
+
 type Action = (observed: Observed) => void
 const amounts = fc.integer({ min: -2_000_000, max: 2_000_000 })
 const flags = fc.boolean()
@@ -172,6 +207,8 @@ const actions: fc.Arbitrary<Action> = fc.oneof(
     (o) => void o.bench.ask(toCredit()),
     (o) => o.settles(() => void o.bench.ask(ECS04b.command({ to }))),
     (o) => o.bench.meter.powerCycle(),
+    (o) => void o.bench.meter.request({ command: 'activateBoost', minutes: 45 }, 'keypad'),
+    (o) => void o.bench.meter.request({ command: 'cancelBoost' }, 'keypad'),
   ),
   fc.record({ suspendDebtDisabled: flags, suspendDebtEmergency: flags }).map(
     (mode): Action =>
@@ -209,6 +246,29 @@ const actions: fc.Arbitrary<Action> = fc.oneof(
         (o) =>
           o.settles(() => void o.bench.ask(debts(order) satisfies ReturnType<typeof ECS07.command>)),
     ),
+  fc
+    .tuple(fc.constantFrom(0x0111, 0x0112, 0x0120, 0x1332, 0x2346), fc.nat(7200), fc.integer({ min: 1, max: 7200 }))
+    .map(
+      ([auxiliaryLoadControlScripts, delay, length]): Action =>
+        (o) => {
+          const time = (seconds: number) => encodeDateTime(o.bench.now + delay + seconds)
+          const first = { auxiliaryController1SettingStart: time(0), auxiliaryController1SettingEnd: time(length) }
+          const third = { auxiliaryController3SettingStart: time(0), auxiliaryController3SettingEnd: time(length) }
+          const period = (auxiliaryLoadControlScripts & 0x0f00) === 0x0100 ? first : third
+          o.bench.ask(ECS47a.command({ to, ...(delay % 3 > 0 && period), auxiliaryLoadControlScripts }))
+        },
+    ),
+  fc.tuple(fc.constantFrom(0x131e, 0x2300), fc.integer({ min: 1, max: 7200 })).map(
+    ([auxiliaryProportionalControllerScripts, length]): Action =>
+      (o) => {
+        const auxiliaryController3LimitStart = encodeDateTime(o.bench.now)
+        const auxiliaryController3LimitEnd = encodeDateTime(o.bench.now + length)
+        const limit = { auxiliaryController3LimitStart, auxiliaryController3LimitEnd }
+        o.bench.ask(ECS47e.command({ to, ...limit, auxiliaryProportionalControllerScripts }), {
+          from: 'loadController',
+        })
+      },
+  ),
   flags.map(
     (supplyTamperState): Action =>
       (o) =>

@@ -7,7 +7,7 @@ import type { Io } from '../io.js'
 export const addBench = (program: Command, io: Io): Command =>
   program
     .command('bench')
-    .description('measure codec, gate and exchanges beside their limits')
+    .description('measure codec, metering, gate and exchanges beside their limits')
     .option('--json', 'print the figures as JSON')
     .option('--time <ms>', 'time for each case in milliseconds', '500')
     .option('--short', 'a run that only shows that everything runs')

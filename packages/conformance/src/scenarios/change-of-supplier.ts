@@ -4,6 +4,7 @@ import { ECS17b, ECS42, ECS45 } from '@smets2-sim/gbcs'
 import { commission, deviceOn, type DeviceName, type Play, type Scenario } from '@smets2-sim/home'
 import type { RemoteParty, Supplier } from '@smets2-sim/parties'
 import { billingEntryIn } from './billing-entry.js'
+import { creditModeNow } from './credit-mode.js'
 import { allReplaced, isPending, replaceParty } from './credentials-order.js'
 
 const HOUR_S = 3600
@@ -82,6 +83,10 @@ async function changeAtADate(play: Play, first: Supplier, second: Supplier): Pro
   await oneReading(play, first, second)
   await notHeard(play, first, second, 'the old supplier after the date')
   await heard(play, second, 'the new supplier')
+  await play.command(second, 'esme', creditModeNow(esmeOf(play)), {
+    what: 'credit mode',
+    who: 'the new supplier',
+  })
 }
 
 /** Both get the same entry of the billing data log, each under its own key. */

@@ -2,6 +2,7 @@ import type { Eui64 } from '@smets2-sim/bytes'
 import type { UtcSeconds } from '@smets2-sim/cosem'
 import {
   type Asn1UseCase,
+  CS02b_anyExceptAbnormalRootByRecovery,
   CS02b_networkOperatorByNetworkOperator,
   CS02b_supplierBySupplier,
   CS02b_supplierByTransCoS,
@@ -20,6 +21,7 @@ const modes = {
     mode: 3,
     by: 'networkOperator',
   },
+  anyByRecovery: { useCase: CS02b_anyExceptAbnormalRootByRecovery, mode: 8, by: 'recovery' },
   supplierByTransCoS: { useCase: CS02b_supplierByTransCoS, mode: 7, by: 'transitionalCoS' },
 } as const satisfies Record<string, { useCase: Asn1UseCase; mode: number; by: PartyRole }>
 

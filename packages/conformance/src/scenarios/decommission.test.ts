@@ -1,5 +1,6 @@
 import { eui64Bytes } from '@smets2-sim/bytes'
 import { hubLog } from '@smets2-sim/chf'
+import type { Esme } from '@smets2-sim/esme'
 import { deviceLog, factoryReset } from '@smets2-sim/firmware'
 import { CCS02, CS03B, CS04B, deviceType, ECS12, ECS42, ECS52, joinMethod, unjoinResult } from '@smets2-sim/gbcs'
 import { encodeDateTime } from '@smets2-sim/cosem'
@@ -64,6 +65,16 @@ describe('a meter that is decommissioned', () => {
     await expect(supplier.send(ECS52.command({ to: meter.id }))).rejects.toMatchObject({ reason: 'unknownOriginator' })
     expect(old.members.has(meter.id)).toBe(true)
     expect(bench.join(old, meter)).toBe(true)
+  })
+  it('goes on counting where it was, as a sealed meter must', async () => {
+    const bench = new Workbench()
+    const meter = bench.device('esme', 0xb0) as Esme
+    meter.load({ watts: 1000 })
+    bench.clock.time += 7200
+    meter.load({ watts: 0 })
+    expect(meter.readings().register).toBe(2000)
+    factoryReset(meter)
+    expect(meter.readings().register).toBe(2000)
   })
   it('parts from a display by command, and has no more of it', async () => {
     const { meter, supplier } = await twoHomes()

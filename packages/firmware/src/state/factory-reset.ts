@@ -20,7 +20,7 @@ const isCounter = (name: string): boolean => name.startsWith('counter.')
 
 /**
  * A decommissioned device forgets the home that it was in: credentials and keys of parties and devices, data items,
- * orders that wait, and all logs. Its identity, firmware and counters stay. `provision` gives it what a device has
+ * orders that wait, and all logs. Its identity, hardware, firmware and counters stay. `provision` gives it what a device has
  * when it leaves the factory: without, it knows nobody and does nothing.
  */
 export function factoryReset(device: Device, provision: (device: Device) => void = () => undefined): void {
@@ -31,9 +31,11 @@ export function factoryReset(device: Device, provision: (device: Device) => void
     if (anchor?.entityId) ports.keys.forget(anchor.entityId)
   }
   for (const { deviceId } of deviceLog(device)) ports.keys.forget(deviceId)
-  items.restore([...items.entries()].filter(([name]) => ownItems.has(name) || isCounter(name)))
+  const built = new Set(device.profile.built?.map(({ name }) => name))
+  items.restore([...items.entries()].filter(([name]) => ownItems.has(name) || built.has(name) || isCounter(name)))
   for (const log of device.usedLogs().values()) log.clear()
   if (topUps >= 0n) raiseTopUpFloor(device, topUps)
+  device.profile.refurbish?.(device)
   provision(device)
   device.save()
 }

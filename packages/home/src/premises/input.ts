@@ -5,6 +5,8 @@ import type { FaultRule } from '../network/fault-rules.js'
 export type HomeInput =
   /** A message of a party, at the far end of the wide area network. */
   | { readonly kind: 'wan'; readonly message: Uint8Array }
+  /** A message that somebody in the home gives to a device by a hand-held terminal. */
+  | { readonly kind: 'local'; readonly device: string; readonly message: Uint8Array }
   | { readonly kind: 'wanLink'; readonly up: boolean }
   | { readonly kind: 'reach'; readonly device: string; readonly reachable: boolean }
   /** Of the radio link of a device, in a network of frames. */

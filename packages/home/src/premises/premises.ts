@@ -220,6 +220,8 @@ export class Premises {
     switch (input.kind) {
       case 'wan':
         return this.wan.toHome(input.message)
+      case 'local':
+        return this.#takesLocally(this.device(input.device), input.message)
       case 'wanLink':
         return void (this.wan.isUp = input.up)
       case 'reach':
@@ -249,6 +251,12 @@ export class Premises {
   #setLink(name: string, conditions: Partial<LinkConditions>): void {
     if (!this.network.setLink) throw new GbcsError('misuse', 'the network of this home has no frames: network: han')
     this.network.setLink(this.#idOf(name), conditions)
+  }
+  /** A device takes a message at once, and its response goes back to the terminal. */
+  #takesLocally(device: HomeDevice, message: Uint8Array): Outcome {
+    const outcome = device.receive(message)
+    this.onOutcome(device, outcome)
+    return outcome
   }
   #stimulate(device: HomeDevice, name: string, args: readonly unknown[]): unknown {
     const stimulus = stimuliOf(device.device)[name]

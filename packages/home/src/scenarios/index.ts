@@ -1,8 +1,16 @@
+import { changeOfTenancy } from './change-of-tenancy.js'
+import { installAndLeave } from './install-and-leave.js'
+import { prepaymentDay } from './prepayment-day.js'
 import type { Scenario } from './scenario.js'
 import { tour } from './tour.js'
 
 /** Every scenario by its name. */
-export const scenarios: Readonly<Record<string, Scenario>> = { tour }
+export const scenarios: Readonly<Record<string, Scenario>> = {
+  tour,
+  'prepayment-day': prepaymentDay,
+  'change-of-tenancy': changeOfTenancy,
+  'install-and-leave': installAndLeave,
+}
 
 export { Play, type Telling } from './play.js'
 export type { Scenario } from './scenario.js'

@@ -1,3 +1,5 @@
+import { GbcsError } from '@smets2-sim/bytes'
+import type { UtcSeconds } from '@smets2-sim/cosem'
 import type { UseCaseHead } from '@smets2-sim/gbcs'
 import {
   type Alert,
@@ -8,6 +10,7 @@ import {
   type Response,
 } from '@smets2-sim/parties'
 import type { DeviceName } from '../config/ids.js'
+import type { Home } from '../home.js'
 import type { Duration } from '../world/duration.js'
 import { durationMs } from '../world/duration.js'
 import type { Stage } from './stage.js'
@@ -26,15 +29,37 @@ export interface Telling<V> {
   readonly expect?: (value: V) => boolean
   /** Who sends it, where that is not the party in its role. */
   readonly who?: string
+  /** How long its answer may take, where that is longer than usual. */
+  readonly patienceS?: number
 }
 
 /** Plays the steps of a scenario on a stage, tells each, and checks it. */
 export class Play {
   readonly stage: Stage
   readonly transcript: Transcript
+  /** A picture of what happened, as SVG, where the scenario draws one. */
+  chart: string | undefined
   constructor(stage: Stage, transcript: Transcript) {
     this.stage = stage
     this.transcript = transcript
+  }
+
+  /** The home itself. @throws GbcsError `misuse` on a stage from which it is only reached by messages */
+  get home(): Home {
+    const { home } = this.stage
+    if (!home) throw new GbcsError('misuse', 'nobody is in this home, expected a stage in virtual time')
+    return home
+  }
+  /** Lets time pass until then. */
+  async passTo(time: UtcSeconds): Promise<void> {
+    const { now } = this.stage
+    await this.stage.until(() => now() >= time, Math.max(0, time - now()))
+  }
+
+  /** Somebody did something to a device by hand: what the device answered, and whether that is as it should be. */
+  act(who: string, to: DeviceName, what: string, outcome: string, isExpected: boolean, useCase = ''): void {
+    this.transcript.row({ useCase, who, to: deviceTitles[to], what, outcome })
+    if (!isExpected) this.transcript.failure(`${what}: ${outcome}`)
   }
 
   /** A party sends a command and gets its response; anything but success is a failure. */
@@ -44,7 +69,13 @@ export class Play {
     request: Request<V>,
     telling: Telling<V>,
   ): Promise<Response<V> | undefined> {
-    return this.answered(party, to, nameOf(request), () => party.send(request, { timeoutS: PATIENCE_S }), telling)
+    return this.answered(
+      party,
+      to,
+      nameOf(request),
+      () => party.send(request, { timeoutS: telling.patienceS ?? PATIENCE_S }),
+      telling,
+    )
   }
   /** The same for a command that goes another way: `send` gives its response. */
   async answered<V>(

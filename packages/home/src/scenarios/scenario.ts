@@ -7,5 +7,7 @@ export interface Scenario {
   readonly title: string
   /** The home, as it comes from the factory. */
   readonly home: Omit<HomeConfig, 'now'>
+  /** Somebody acts in the home: it is played in virtual time in this process, and not through a socket. */
+  readonly atHome?: true
   run(play: Play): Promise<void>
 }

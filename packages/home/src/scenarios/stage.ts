@@ -15,15 +15,19 @@ export interface Stage {
   now(): UtcSeconds
   /** Lets the home's time pass until something has happened; whether it has, within the patience. */
   until(happened: () => boolean, patience: Duration): Promise<boolean>
+  /** The home itself, where it is at hand: for what people and the world do to its devices. */
+  readonly home?: Home
 }
 
 /** Identity of a device of the stage's home. */
 export const deviceOn = (stage: Stage, name: DeviceName): Eui64 => stage.site.ids.get(name) as Eui64
 
 /** A stage in virtual time. */
-export function virtualStage({ farEnd, premises }: Home): Stage {
+export function virtualStage(home: Home): Stage {
+  const { farEnd, premises } = home
   const { world } = premises
   return {
+    home,
     parties: farEnd,
     site: siteOf(premises),
     now: () => world.now,

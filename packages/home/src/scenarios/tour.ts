@@ -17,12 +17,12 @@ import {
   remotePartyRole,
 } from '@smets2-sim/gbcs'
 import { standardSet } from '@smets2-sim/parties'
-import { commission } from '../commissioning/commission.js'
+import { install } from './install.js'
 import { creditMode } from './payment-modes.js'
 import type { Play } from './play.js'
 import type { Scenario } from './scenario.js'
 import { deviceOn } from './stage.js'
-import { count, cubicMetres, deviceTitles, kWh, partyTitles } from '../words.js'
+import { count, cubicMetres, kWh } from '../words.js'
 
 /** How long after the order the payment mode is to change. */
 const LATER_S = 6 * 3600
@@ -44,19 +44,6 @@ export const tour: Scenario = {
     await forge(play)
     await executed(play, dated)
   },
-}
-
-async function install({ stage, transcript }: Play): Promise<void> {
-  transcript.heading('Installation: devices join, clocks are set, credentials are handed over')
-  const site = { ...stage.site, now: stage.now(), clockToleranceS: DAY_S }
-  await commission(stage.parties, site, ({ party, to, what, useCase }, { message }) => {
-    const { counts } = transcript
-    counts.commands++
-    if (message.signature) counts.signaturesVerified++
-    else counts.macsVerified++
-    const outcome = `done (${message.signature ? 'signed' : 'MAC'})`
-    transcript.row({ useCase, who: partyTitles[party.role], to: deviceTitles[to], what, outcome })
-  })
 }
 
 async function read(play: Play): Promise<void> {

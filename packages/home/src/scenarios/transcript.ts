@@ -32,6 +32,8 @@ export class Transcript {
     alerts: 0,
     failures: 0,
   }
+  /** The time of day that begins each row, where the story is one of a day. */
+  clock: (() => string) | undefined
   readonly #write: (line: string) => void
   constructor(write: (line: string) => void) {
     this.#write = write
@@ -44,10 +46,15 @@ export class Transcript {
     this.#write('')
     this.#write(text)
   }
+  /** A remark between rows. */
+  note(text: string): void {
+    this.#write(`  ${text}`)
+  }
   row({ useCase, who, to, what, outcome }: TranscriptRow): void {
     const way = `${who} -> ${to}`
+    const time = this.clock ? `${this.clock()}  ` : ''
     this.#write(
-      `  ${(useCase.split('_')[0] as string).padEnd(7)} ${way.padEnd(WHO)} ${what.padEnd(WHAT)} ${outcome}`.trimEnd(),
+      `  ${time}${(useCase.split('_')[0] as string).padEnd(7)} ${way.padEnd(WHO)} ${what.padEnd(WHAT)} ${outcome}`.trimEnd(),
     )
   }
   /** Something is not as it should be. */

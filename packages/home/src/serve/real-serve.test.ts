@@ -181,7 +181,7 @@ describe('a scenario that is shown', () => {
   it('goes through the socket, and ends as it should', async () => {
     const lines: string[] = []
     const tour = scenarios['tour'] as (typeof scenarios)[string]
-    expect(await show(tour, (text) => lines.push(text))).toBe(true)
+    expect(await show(tour, (text) => lines.push(text))).toEqual({ ok: true })
     expect(lines[1]).toMatch(/^The home listens at tcp:\/\/127\.0\.0\.1:\d+/)
     expect(lines.at(-1)).toBe('  everything was as it should be')
   })

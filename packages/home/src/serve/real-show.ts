@@ -1,8 +1,10 @@
 import { fromIso } from '@smets2-sim/cosem'
 import { describeTarget, parseTarget } from '@smets2-sim/serial'
 import type { HomeFile } from '../config/home-file.js'
+import { Home } from '../home.js'
 import { Play } from '../scenarios/play.js'
 import type { Scenario } from '../scenarios/scenario.js'
+import { type Stage, virtualStage } from '../scenarios/stage.js'
 import { Transcript } from '../scenarios/transcript.js'
 import { serveHome, type ServeOptions } from './real-serve.js'
 import { linkStage } from './real-stage.js'
@@ -30,16 +32,53 @@ const fileOf = ({ home }: Scenario): HomeFile => {
   }
 }
 
+/** What came of a scenario that was shown. */
+export interface Shown {
+  /** Whether everything was as it should be. */
+  readonly ok: boolean
+  /** Its picture as SVG, where it draws one. */
+  readonly chart?: string
+}
+
 /**
- * Plays a scenario to be watched: its home is served at a loopback socket, an hour of it in a second, and the parties
- * speak to it through that socket. Whether everything was as it should be.
+ * Plays a scenario to be watched. Its home is served at a loopback socket, an hour of it in a second, and the parties
+ * speak to it through that socket; where somebody acts in the home, it is played in virtual time.
  */
 export async function show(
   scenario: Scenario,
   write: (line: string) => void,
   options: ServeOptions = {},
-): Promise<boolean> {
+): Promise<Shown> {
   const transcript = new Transcript(write)
+  transcript.title(`smets2-sim: ${scenario.title}`)
+  const chart = await (scenario.atHome ? inVirtualTime : throughASocket)(scenario, transcript, options)
+  transcript.summary()
+  return { ok: transcript.counts.failures === 0, ...(chart !== undefined && { chart }) }
+}
+
+async function played(scenario: Scenario, stage: Stage, transcript: Transcript): Promise<string | undefined> {
+  const play = new Play(stage, transcript)
+  await scenario.run(play)
+  play.tallyAlerts()
+  return play.chart
+}
+
+async function inVirtualTime(
+  scenario: Scenario,
+  transcript: Transcript,
+  { capture }: ServeOptions,
+): Promise<string | undefined> {
+  transcript.title('The home runs in virtual time: hours of it take moments.')
+  await using home = new Home({ ...scenario.home, now: START })
+  if (capture !== undefined) home.capture(capture)
+  return await played(scenario, virtualStage(home), transcript)
+}
+
+async function throughASocket(
+  scenario: Scenario,
+  transcript: Transcript,
+  options: ServeOptions,
+): Promise<string | undefined> {
   const served = await serveHome(
     fileOf(scenario),
     {
@@ -51,7 +90,6 @@ export async function show(
   try {
     const [target] = served.wan
     if (!target) throw new Error('the home has no end')
-    transcript.title(`smets2-sim: ${scenario.title}`)
     transcript.title(
       `The home listens at ${describeTarget(target)}; an hour of it takes a second. All that follows goes through that socket.`,
     )
@@ -62,15 +100,11 @@ export async function show(
       speed: SPEED,
     })
     try {
-      const play = new Play(stage, transcript)
-      await scenario.run(play)
-      play.tallyAlerts()
+      return await played(scenario, stage, transcript)
     } finally {
       await stage.close()
     }
   } finally {
     await served.close()
   }
-  transcript.summary()
-  return transcript.counts.failures === 0
 }
