@@ -2,6 +2,7 @@ import type { Eui64 } from '@smets2-sim/bytes'
 import type { HomeNetwork } from '../network/home-network.js'
 import { targetOf } from '../network/route.js'
 import type { WanLink } from '../network/wan-link.js'
+import type { HubFunctions } from './hub-functions.js'
 
 /** What the hub relays for: the functions inside it, the network around it, and the network beyond it. */
 export interface HubLinks {
@@ -9,18 +10,24 @@ export interface HubLinks {
   readonly network: HomeNetwork
   /** Hands a message to a function of the hub itself. */
   readonly inside: ReadonlyMap<Eui64, (message: Uint8Array) => void>
+  /** What hub and gas proxy make of what passes by; a message that is not heard goes no further. */
+  readonly functions: Pick<HubFunctions, 'passesToDevice' | 'passesFromDevice'>
   /** A message that the hub cannot deliver. */
   readonly undelivered: (message: Uint8Array, why: string) => void
 }
 
 /** Relays between the wide area network and the home: it looks at the target, and at nothing else. */
-export function connectHub({ wan, network, inside, undelivered }: HubLinks): void {
+export function connectHub({ wan, network, inside, functions, undelivered }: HubLinks): void {
   wan.onHome = (message) => {
     const target = targetOf(message)
     const own = target && inside.get(target)
     if (own) own(message)
-    else if (target && network.has(target)) network.toDevice(target, message)
-    else undelivered(message, target ? `no device ${target} on the network` : 'the octets name no target')
+    else if (target && network.has(target)) {
+      if (functions.passesToDevice(target, message)) network.toDevice(target, message)
+    } else undelivered(message, target ? `no device ${target} on the network` : 'the octets name no target')
   }
-  network.onHub = (_from, message) => wan.toParties(message)
+  network.onHub = (from, message) => {
+    functions.passesFromDevice(from, message)
+    wan.toParties(message)
+  }
 }

@@ -23,6 +23,7 @@ import { WanLink } from '../network/wan-link.js'
 import { seededEntropy } from '../world/seeded-entropy.js'
 import { World } from '../world/world.js'
 import { Exchanges } from './exchanges.js'
+import { HubFunctions } from './hub-functions.js'
 import { HomeDevice, living, type LivingDevice } from './home-device.js'
 import { connectHub } from './hub.js'
 import { admissionsOf, labelsOf } from './admissions.js'
@@ -80,6 +81,7 @@ export class Premises {
       wan: this.wan,
       network: this.network,
       inside,
+      functions: new HubFunctions(this.devices),
       undelivered: (message, why) => this.#exchanges.discarded(message, 'notDelivered', why),
     })
     for (const name of namesIn(config)) this.#addDevice(name, inside)

@@ -1,0 +1,53 @@
+import type { Eui64 } from '@smets2-sim/bytes'
+import { recordTransmission } from '@smets2-sim/chf'
+import { raise } from '@smets2-sim/firmware'
+import { type DecodedMessage } from '@smets2-sim/gbcs'
+import { tapOff } from '@smets2-sim/gpf'
+import { isAnswerTo, tryDecode } from '@smets2-sim/parties'
+import type { DeviceName } from '../config/ids.js'
+import type { LivingDevice } from './home-device.js'
+
+/** Commands for the gas meter of which the answer is awaited: more than a meter gets between two wakes. Our decision. */
+const MAX_TAPPED = 64
+
+interface Tapped {
+  readonly octets: Uint8Array
+  readonly command: DecodedMessage
+}
+
+/** What the functions inside the hub make of messages that pass by it. */
+export class HubFunctions {
+  readonly #devices: ReadonlyMap<DeviceName, LivingDevice>
+  #tapped: readonly Tapped[] = []
+
+  constructor(devices: ReadonlyMap<DeviceName, LivingDevice>) {
+    this.#devices = devices
+  }
+
+  /** A message leaves for a device of the network. Whether it is heard there: without power it is not. */
+  passesToDevice(target: Eui64, octets: Uint8Array): boolean {
+    if (target === this.#devices.get('gsme')?.id) this.#tap(octets)
+    const device = [...this.#devices.values()].find(({ id }) => id === target)?.device
+    return !device || !('isPowered' in device) || device.isPowered === true
+  }
+  /** A message has come from a device of the network. */
+  passesFromDevice(from: Eui64, octets: Uint8Array): void {
+    this.#devices.get('chf')?.change((hub) => recordTransmission(hub, from, { succeeded: true }))
+    if (from === this.#devices.get('gsme')?.id) this.#tapOff(octets)
+  }
+
+  #tap(octets: Uint8Array): void {
+    const command = tryDecode(octets)
+    if (command?.kind === 'command') this.#tapped = [...this.#tapped, { octets, command }].slice(-MAX_TAPPED)
+  }
+  /** What the meter has executed is applied to the proxy's copy of its settings. facts 10.4. */
+  #tapOff(octets: Uint8Array): void {
+    const response = tryDecode(octets)
+    const row = response && this.#tapped.find(({ command }) => isAnswerTo(command, response))
+    if (!row) return
+    this.#tapped = this.#tapped.filter((one) => one !== row)
+    const outcome = this.#devices.get('gpf')?.change((proxy) => tapOff(proxy, row.octets, octets))
+    if (outcome === 'failed')
+      this.#devices.get('chf')?.change((hub) => raise(hub, 'tapOffMessageResponseOrAlertFailure'))
+  }
+}
