@@ -1,4 +1,4 @@
-import { creditRules, gasValve, mermaid } from '@smets2-sim/firmware'
+import { creditRules, mermaid, supply } from '@smets2-sim/firmware'
 import { alerts } from '@smets2-sim/gbcs'
 import { stimulusAlerts } from './stimuli.js'
 
@@ -8,7 +8,7 @@ const code = (value: number): string => value.toString(16).toUpperCase()
 /** The parts of the README that are drawn from tables. */
 export const gsmeSections = (): string =>
   [
-    diagram('Valve', mermaid(gasValve, 'enabled')),
+    diagram('Valve', mermaid(supply.gasSupply, 'enabled')),
     diagram('Emergency credit', mermaid(creditRules.emergencyCreditMachine, 'unavailable')),
     [
       '## Stimuli',

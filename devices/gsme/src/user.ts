@@ -11,9 +11,8 @@ import {
   readSettings,
   reviewCredit,
   supplierContact,
-  supplyStatusOf,
+  supplyStatus,
   type TopUpOutcome,
-  valveState,
 } from '@smets2-sim/firmware'
 import { equalBytes, latin1 } from '@smets2-sim/bytes'
 import { replaceBattery } from './battery.js'
@@ -126,7 +125,7 @@ export function display(device: Device) {
     accumulatedDebtMillipence: credit.accumulatedDebt,
     timeDebtsMillipence: credit.timeDebts,
     paymentDebtMillipence: credit.paymentDebt,
-    supplyStatus: supplyStatusOf(valveState(device)),
+    supplyStatus: supplyStatus(device),
     message: messageToShow(device)?.text,
     supplier: device.items.read(supplierContact),
     customerIdentification: device.items.read(customerIdentification),

@@ -1,18 +1,11 @@
 import fc from 'fast-check'
-import {
-  gasValve,
-  isOpen,
-  setValveState,
-  supplyEvent,
-  supplyStatusOf,
-  valveState,
-  type ValveState,
-} from '@smets2-sim/firmware'
+import { isOpen, setValveState, supply, supplyEvent, valveState } from '@smets2-sim/firmware'
 import { GCS24a, GCS32, GCS39 } from '@smets2-sim/gbcs'
 import { describe, expect, it } from 'vitest'
 import { enableSupply, register, setDemand, stimuli } from './index.js'
 import { meterBench, meterId, START } from './bench.fixture.js'
 
+const { gasSupply } = supply
 type Bench = ReturnType<typeof meterBench>
 const change = (useCase: typeof GCS32 | typeof GCS39, proposedSupplyStatus: number) =>
   useCase.command({
@@ -88,7 +81,7 @@ describe('the valve', () => {
             happenings[name]?.(bench)
             if (!open && isOpen(device)) expect([name, before]).toEqual(['person', 'armed'])
             if (!open && name === 'wait') expect(device.items.read(register)).toBe(litres)
-            expect(gasValve.states).toContain(valveState(device))
+            expect(gasSupply.states).toContain(valveState(device))
           }
         },
       ),
@@ -96,16 +89,16 @@ describe('the valve', () => {
     )
   })
   it('has a way back from every state', () => {
-    const reaches = (from: ValveState, seen = new Set<ValveState>()): boolean => {
+    const reaches = (from: supply.GasSupplyState, seen = new Set<supply.GasSupplyState>()): boolean => {
       if (from === 'enabled') return true
       if (seen.has(from)) return false
       seen.add(from)
-      return Object.values(gasValve.table[from]).some((next) => reaches(next as ValveState, seen))
+      return Object.values(gasSupply.table[from]).some((next) => reaches(next as supply.GasSupplyState, seen))
     }
-    for (const state of gasValve.states) expect([state, reaches(state)]).toEqual([state, true])
+    for (const state of gasSupply.states) expect([state, reaches(state)]).toEqual([state, true])
   })
   it('shows its state as one of three', () => {
-    expect(Object.fromEntries(gasValve.states.map((state) => [state, supplyStatusOf(state)]))).toEqual({
+    expect(Object.fromEntries(gasSupply.states.map((state) => [state, supply.zclStatusOf(state)]))).toEqual({
       enabled: 2,
       proving: 2,
       armed: 1,

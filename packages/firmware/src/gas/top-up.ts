@@ -12,6 +12,8 @@ import { raise } from '../alerts/raise.js'
 import { topUpFloor, utrnCounterCache } from '../credentials/top-up-floor.js'
 import type { Device } from '../device.js'
 import { type Item, item } from '../state/item-store.js'
+import { afterFailure, isLockedOut, type ManualEntry, noFailuresYet } from '../payment/manual-entry.js'
+import { highestCounter, isUsable, recordCounter, type TokenCounters } from '../payment/utrn-counters.js'
 import { ringLog } from '../state/common-logs.js'
 import { changeCredit, creditSettings, readCredit, readSettings, reviewCredit } from './credit.js'
 import { applyTopUp, divideTopUp, type TopUpParts } from './credit-rules.js'
@@ -38,15 +40,7 @@ export type TopUpOutcome =
   | { readonly kind: 'credited'; readonly amount: number }
   | { readonly kind: 'refused'; readonly reason: Refusal }
 
-/** Entries of the counter cache. facts 9.7. */
-const CACHE_SIZE = 100
-/** Failed entries in a row after which entry by hand is suspended, and for how long. The facts give no numbers: our decision. */
-const FAILURES = 5
-const LOCK_OUT_S = 600
-const manualEntry: Item<{ readonly failures: number; readonly suspendedUntil: number }> = item('topUp.manualEntry', {
-  failures: 0,
-  suspendedUntil: 0,
-})
+const manualEntry: Item<ManualEntry> = item('topUp.manualEntry', noFailuresYet)
 
 /** Logs of top-ups and of payment-debt payments. facts 10.11. */
 export const topUpLogs = { 'topUps.buffer': ringLog(5), 'debtPayments.buffer': ringLog(10) } as const
@@ -74,14 +68,14 @@ const alertOf: Readonly<Partial<Record<Refusal, AlertName>>> = {
  */
 export function enterToken(device: Device, entry: TopUpEntry): TopUpOutcome {
   const byHand = entry.by === 'hand'
-  if (byHand && device.items.read(manualEntry).suspendedUntil > device.now) return refused(device, 'lockedOut')
+  if (byHand && isLockedOut(device.items.read(manualEntry), device.now)) return refused(device, 'lockedOut')
   const read = readToken(device, entry)
   if (!('ptut' in read)) {
     if (byHand && read.isGuess) countFailure(device)
     return refused(device, 'invalid', read.alert)
   }
   const { ptut, utrnCounter } = read
-  if (!isUsable(device, utrnCounter)) return refused(device, 'duplicate')
+  if (!isUsable(countersOf(device), utrnCounter)) return refused(device, 'duplicate')
   const settings = readSettings(device)
   if (!settings.prepayment) return refused(device, 'error')
   const amount = ptutMillipence(ptut)
@@ -90,7 +84,7 @@ export function enterToken(device: Device, entry: TopUpEntry): TopUpOutcome {
   const parts = divideTopUp(readCredit(device), settings, amount, device.now)
   if (readCredit(device).balance + parts.balance > limit(creditSettings.maxCreditLimit))
     return refused(device, 'maxCreditReached')
-  rememberCounter(device, utrnCounter)
+  device.items.write(utrnCounterCache, recordCounter(countersOf(device), utrnCounter).cache)
   if (byHand) device.items.reset(manualEntry)
   changeCredit(device, (credit) => applyTopUp(credit, parts, device.now))
   log(device, entry.digits, amount, parts)
@@ -115,7 +109,9 @@ function readToken(device: Device, entry: TopUpEntry): Read {
     return { alert: 'utrnNotForThisDevice', isGuess: true }
   }
   const utrnCounter =
-    entry.by === 'command' ? entry.utrnCounter : recoverUtrnCounter(highest(device), ptut.truncatedCounter)
+    entry.by === 'command'
+      ? entry.utrnCounter
+      : recoverUtrnCounter(highestCounter(countersOf(device)), ptut.truncatedCounter)
   if (
     !supplier ||
     utrnCounter === undefined ||
@@ -131,31 +127,16 @@ function isAuthentic(device: Device, id: Eui64, publicKey: Uint8Array, ptut: Ptu
   return ptutMacIsValid(crypto, z, { supplier: id, device: device.id, utrnCounter }, ptut)
 }
 
-/** Upper half of the floor that a change of supplier sets; -1 when there is none. */
-const floorOf = (device: Device): number => Number(device.items.read(topUpFloor) >> 32n)
-const highest = (device: Device): number => device.items.read(utrnCounterCache).at(-1) ?? Math.max(0, floorOf(device))
-
-/** Whether a counter was surely not used before: one below all of a full cache may have been forgotten. facts 9.7. */
-function isUsable(device: Device, utrnCounter: number): boolean {
-  const cache = device.items.read(utrnCounterCache)
-  const forgotten = cache.length >= CACHE_SIZE && utrnCounter < (cache[0] as number)
-  return utrnCounter > floorOf(device) && !cache.includes(utrnCounter) && !forgotten
-}
-const rememberCounter = (device: Device, utrnCounter: number): void =>
-  void device.items.update(utrnCounterCache, (cache) =>
-    [...cache, utrnCounter].sort((a, b) => a - b).slice(-CACHE_SIZE),
-  )
+/** The counters of the device: the floor is the upper half of that which a change of supplier sets; -1 when there is none. */
+const countersOf = ({ items }: Device): TokenCounters => ({
+  cache: items.read(utrnCounterCache),
+  floor: Number(items.read(topUpFloor) >> 32n),
+})
 
 function countFailure(device: Device): void {
-  const { failures } = device.items.read(manualEntry)
-  const suspended = failures + 1 >= FAILURES
-  device.items.write(
-    manualEntry,
-    suspended
-      ? { failures: 0, suspendedUntil: device.now + LOCK_OUT_S }
-      : { failures: failures + 1, suspendedUntil: 0 },
-  )
-  if (suspended) raise(device, 'utrnManualEntrySuspended')
+  const manual = afterFailure(device.items.read(manualEntry), device.now)
+  device.items.write(manualEntry, manual)
+  if (isLockedOut(manual, device.now)) raise(device, 'utrnManualEntrySuspended')
 }
 
 function refused(device: Device, reason: Refusal, alert = alertOf[reason]): TopUpOutcome {

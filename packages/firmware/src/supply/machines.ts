@@ -73,6 +73,7 @@ export const gasSupply = machine('gas supply', {
   locked: { armCommand: 'armed', disableCommand: 'disabledByCommand' },
   depleted: {
     powerRestored: 'armed',
+    armCommand: 'armed',
     disableCommand: 'disabledByCommand',
     creditExhausted: 'disabledByCredit',
     tamper: 'locked',

@@ -28,6 +28,7 @@ export const controlStateOf = (state: SupplyState): ControlState => controlState
 /** Values on the two wires. */
 export const cosemControlState = { disabled: 0, enabled: 1, armed: 2 } as const
 export const zclSupplyStatus = { disabled: 0, armed: 1, enabled: 2 } as const
+export const zclStatusOf = (state: SupplyState): number => zclSupplyStatus[controlStateOf(state)]
 
 /** Selectors of script table 0-0:10.0.106.255. facts 5.9. */
 export const supplyScript = { enable: 51, disable: 52, arm: 54 } as const

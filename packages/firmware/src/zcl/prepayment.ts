@@ -12,7 +12,8 @@ import {
 } from '../gas/credit.js'
 import { activateEmergencyCredit } from '../gas/credit-rules.js'
 import { enterToken, topUpResult } from '../gas/top-up.js'
-import { supplyStatus, supplyStatusOf, valveState } from '../gas/valve.js'
+import { supplyStatus } from '../gas/valve.js'
+import { zclSupplyStatus } from '../supply/supply.js'
 import type { Item } from '../state/item-store.js'
 import { type FieldsOf, refuseUnless } from './fields.js'
 import { prepaymentSettings } from './prepayment-settings.js'
@@ -103,7 +104,7 @@ function selectEmergencyCredit({ device }: ZclContext): void {
 const NOTHING = -1
 /** CS01b, PCS01. */
 function consumerTopUp({ device, execution }: ZclContext, fields: FieldsOf<Commands['consumerTopUp']>): ZclAnswer {
-  const wasOff = supplyStatusOf(valveState(device)) === supplyStatus.off
+  const wasOff = supplyStatus(device) === zclSupplyStatus.disabled
   const byCommand = execution && execution.role !== 'device'
   const outcome = enterToken(device, {
     digits: fields.topUpCode,
@@ -113,7 +114,7 @@ function consumerTopUp({ device, execution }: ZclContext, fields: FieldsOf<Comma
   })
   const source = fields.originatingDevice
   if (outcome.kind === 'refused') return { refused: topUpAnswer(topUpResult[outcome.reason], NOTHING, source, NOTHING) }
-  const armed = wasOff && supplyStatusOf(valveState(device)) === supplyStatus.armed
+  const armed = wasOff && supplyStatus(device) === zclSupplyStatus.armed
   const result = armed ? topUpResult.acceptedSupplyArmed : topUpResult.accepted
   return topUpAnswer(result, outcome.amount, source, device.items.read(creditItems.balance))
 }

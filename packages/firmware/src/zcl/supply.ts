@@ -1,15 +1,9 @@
-import { metering, zclStatus } from '@smets2-sim/zcl'
+import { metering } from '@smets2-sim/zcl'
 import type { Device } from '../device.js'
 import { creditForbids } from '../gas/credit.js'
-import {
-  gasValve,
-  setValveState,
-  supplyEvent,
-  supplyStatus,
-  supplyStatusOf,
-  valveState,
-  type ValveState,
-} from '../gas/valve.js'
+import { moveValve, setValveState, supplyStatus, valveState } from '../gas/valve.js'
+import type { GasSupplyState } from '../supply/machines.js'
+import { orderOfProposedStatus, supplyRefusalResults, valve, zclSupplyStatus } from '../supply/supply.js'
 import { primeZclAttribute } from './attributes.js'
 import { type FieldsOf, refuseUnless } from './fields.js'
 import { type ClusterServer, type ZclAnswer, type ZclContext, ZclError } from './profile.js'
@@ -17,27 +11,22 @@ import { type ClusterServer, type ZclAnswer, type ZclContext, ZclError } from '.
 type Commands = (typeof metering)['toServer']
 
 /** A valve in a state that shows this supply status. */
-const stateOf: Readonly<Record<number, ValveState>> = {
-  [supplyStatus.off]: 'disabledByCommand',
-  [supplyStatus.armed]: 'armed',
-  [supplyStatus.on]: 'enabled',
+const stateOf: Readonly<Record<number, GasSupplyState>> = {
+  [zclSupplyStatus.disabled]: 'disabledByCommand',
+  [zclSupplyStatus.armed]: 'armed',
+  [zclSupplyStatus.enabled]: 'enabled',
 }
 function primeSupplyStatus(device: Device, status: number): void {
-  if (supplyStatusOf(valveState(device)) !== status) setValveState(device, stateOf[status] ?? 'enabled')
+  if (supplyStatus(device) !== status) setValveState(device, stateOf[status] ?? 'enabled')
 }
 
-/**
- * GCS32 closes the valve, GCS39 arms it. One that is so already is left. Arming is refused while credit forbids supply,
- * and of an open valve; opening from afar always is. Our decision how: the samples show hardware failures only.
- */
+/** GCS32 closes the valve, GCS39 arms it. */
 function changeSupply({ device }: ZclContext, fields: FieldsOf<Commands['changeSupply']>): ZclAnswer {
-  const wanted = fields.proposedSupplyStatus
-  refuseUnless(wanted === supplyStatus.off || wanted === supplyStatus.armed, `proposed supply status ${wanted}`)
-  const event = wanted === supplyStatus.off ? 'disableCommand' : 'armCommand'
-  const possible = gasValve.next(valveState(device), event) !== undefined
-  if (!possible && supplyStatusOf(valveState(device)) !== wanted) throw new ZclError(zclStatus.failure)
-  if (possible && event === 'armCommand' && creditForbids(device)) throw new ZclError(zclStatus.failure)
-  supplyEvent(device, event)
+  const order = orderOfProposedStatus(fields.proposedSupplyStatus)
+  refuseUnless(order !== undefined, `proposed supply status ${fields.proposedSupplyStatus}`)
+  const outcome = valve.order(valveState(device), order, { creditForbids: creditForbids(device), hasSwitch: true })
+  if (outcome.kind === 'refused') throw new ZclError(supplyRefusalResults[outcome.reason].zcl)
+  moveValve(device, outcome)
   return [
     {
       command: 'supplyStatusResponse',
@@ -45,7 +34,7 @@ function changeSupply({ device }: ZclContext, fields: FieldsOf<Commands['changeS
         providerId: fields.providerId,
         issuerEventId: fields.issuerEventId,
         implementationDateTime: fields.implementationDateTime,
-        supplyStatus: supplyStatusOf(valveState(device)),
+        supplyStatus: supplyStatus(device),
       },
     },
   ]
@@ -83,7 +72,7 @@ export const noValve: ClusterServer = {
   commands: {
     'metering.changeSupply': {
       handle() {
-        throw new ZclError(zclStatus.unsupportedClusterCommand)
+        throw new ZclError(supplyRefusalResults.noSwitch.zcl)
       },
     },
   },
@@ -102,7 +91,7 @@ export const supplyWrites: ClusterServer = {
   },
   attributes: {
     'metering.supplyStatus': {
-      get: ({ device }) => supplyStatusOf(valveState(device)),
+      get: ({ device }) => supplyStatus(device),
       prime: ({ device }, value) => primeSupplyStatus(device, value as number),
     },
   },
