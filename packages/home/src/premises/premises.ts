@@ -174,11 +174,15 @@ export class Premises {
   }
 
   #receive(device: HomeDevice, message: Uint8Array): void {
+    const outcome = this.#takes(device, message)
+    if (outcome.kind === 'responded') this.#send(device.name, device.id, outcome.response)
+    else this.#tellDiscarded(message, outcome.reason, outcome.detail)
+  }
+  #takes(device: HomeDevice, message: Uint8Array): Outcome {
     const outcome = device.receive(message)
     this.onOutcome(device, outcome)
     if (device.name === 'chf') this.#admit()
-    if (outcome.kind === 'responded') this.#send(device.name, device.id, outcome.response)
-    else this.#tellDiscarded(message, outcome.reason, outcome.detail)
+    return outcome
   }
   /** Only a simulation tells: after any response, which has to travel. */
   #tellDiscarded(message: Uint8Array, reason: string, detail: string): void {
@@ -223,7 +227,7 @@ export class Premises {
       case 'wan':
         return this.wan.toHome(input.message)
       case 'local':
-        return this.#takesLocally(this.device(input.device), input.message)
+        return this.#takes(this.device(input.device), input.message)
       case 'wanLink':
         return void (this.wan.isUp = input.up)
       case 'reach':
@@ -253,12 +257,6 @@ export class Premises {
   #setLink(name: string, conditions: Partial<LinkConditions>): void {
     if (!this.network.setLink) throw new GbcsError('misuse', 'the network of this home has no frames: network: han')
     this.network.setLink(this.#idOf(name), conditions)
-  }
-  /** A device takes a message at once, and its response goes back to the terminal. */
-  #takesLocally(device: HomeDevice, message: Uint8Array): Outcome {
-    const outcome = device.receive(message)
-    this.onOutcome(device, outcome)
-    return outcome
   }
   #stimulate(device: HomeDevice, name: string, args: readonly unknown[]): unknown {
     const stimulus = stimuliOf(device.device)[name]
