@@ -8,11 +8,13 @@ import { addDemo } from './demo.js'
 import { addServe } from './serve.js'
 import { addDevice } from './device.js'
 import { addSmki } from './smki.js'
+import { addWatch } from './watch.js'
 
 /** Every command of `smets2`, each from a file of its name. */
 export const commands: readonly ((program: Command, io: Io) => Command)[] = [
   addDemo,
   addServe,
+  addWatch,
   addDecode,
   addConformance,
   addDevice,

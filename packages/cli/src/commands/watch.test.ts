@@ -7,11 +7,11 @@ import { addWatch, type HomeScreens } from './watch.js'
 
 /** A home whose screens are these, one after the other. */
 function homeOf(screens: readonly (HomeScreens | undefined)[]) {
-  const home = { closed: 0, opened: [] as (string | undefined)[], drawn: 0 }
+  const home = { closed: 0, opened: 0, drawn: 0 }
   return {
     home,
-    open: async (address: string | undefined) => {
-      home.opened.push(address)
+    open: async () => {
+      home.opened++
       return {
         screens: async () => screens[Math.min(home.drawn++, screens.length - 1)],
         close: async () => void home.closed++,
@@ -40,18 +40,26 @@ describe('smets2 watch', () => {
     expect(written.out).toContain('IN-HOME DISPLAY')
     expect(written.out).toContain('PREPAYMENT DISPLAY')
     expect(written.out).not.toContain('\x1b')
-    expect([home.closed, home.opened, waited]).toEqual([1, [undefined], []])
+    expect([home.closed, home.opened, waited]).toEqual([1, 1, []])
   })
   it('draws anew every second on a terminal, until it is interrupted', async () => {
-    const { written, home, waited } = await watch(['tcp://localhost:1'], 80, [{ ihd: ihdScreen }], 3)
+    const { written, home, waited } = await watch([], 80, [{ ihd: ihdScreen }], 3)
     expect(written.out.split('IN-HOME DISPLAY')).toHaveLength(4)
     expect(written.out.startsWith('\x1b[H')).toBe(true)
-    expect([home.closed, home.opened, waited]).toEqual([1, ['tcp://localhost:1'], [1000, 1000, 1000]])
+    expect([home.closed, home.opened, waited]).toEqual([1, 1, [1000, 1000, 1000]])
   })
   it('ends when the home is gone', async () => {
     const { written, home } = await watch([], 80, [{ ihd: ihdScreen }, undefined])
     expect(written.out.split('IN-HOME DISPLAY')).toHaveLength(2)
     expect(home.closed).toBe(1)
+  })
+  it('shows a home of its own, which uses electricity', async () => {
+    const { io, written } = testIo()
+    const program = new Command().exitOverride()
+    addWatch(program, io)
+    await program.parseAsync(['watch'], { from: 'user' })
+    expect(written.out).toContain('IN-HOME DISPLAY')
+    expect(written.out).toContain('0.850 kW')
   })
   it('says that a home has no display', async () => {
     expect((await watch([], undefined, [{}])).written.out).toBe('This home has no display.\n')

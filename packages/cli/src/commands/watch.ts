@@ -1,4 +1,5 @@
 import { GbcsError } from '@smets2-sim/bytes'
+import { home } from '@smets2-sim/home'
 import type { display } from '@smets2-sim/firmware'
 import type { PpmidScreen } from '@smets2-sim/ppmid'
 import type { Command } from 'commander'
@@ -16,8 +17,8 @@ export interface WatchedHome {
   screens(): Promise<HomeScreens | undefined>
   close(): Promise<void>
 }
-/** Where screens come from: a home that is served at an address, or one in this process when none is given. */
-export type OpenHome = (address: string | undefined) => Promise<WatchedHome>
+/** Makes the home that is watched. */
+export type OpenHome = () => Promise<WatchedHome>
 /** Waits for so long; true when somebody wants to stop. */
 export type Pause = (ms: number) => Promise<boolean>
 
@@ -37,29 +38,53 @@ export const renderScreens = ({ ihd, ppmid }: HomeScreens, width: number): strin
  * `smets2 watch`: the screens of a home's displays, drawn anew every second on a terminal until it is interrupted or the
  * home is gone; in a pipe once.
  */
-export const addWatch = (program: Command, io: Io, open: OpenHome, pause: Pause = pauseUntilInterrupted()): Command =>
+export const addWatch = (
+  program: Command,
+  io: Io,
+  open: OpenHome = homeOfItsOwn,
+  pause: Pause = pauseUntilInterrupted(),
+): Command =>
   program
     .command('watch')
-    .description('show the in-home display and the prepayment display of a home')
-    .argument('[address]', 'a home that is served: tcp://host:port; without it a home of its own')
+    .description('show the displays of a home of its own, a minute of which takes a second')
     .option('--width <columns>', 'width of the screens in characters')
-    .action(async (address: string | undefined, { width: given }: { width?: string }) => {
+    .action(async ({ width: given }: { width?: string }) => {
       const width = given === undefined ? (io.columns ?? DEFAULT_WIDTH) : Number(given)
       if (!Number.isInteger(width) || width < 20)
         throw new GbcsError('invalidValue', `--width is ${given}, expected 20 or more characters`)
       const isLive = io.columns !== undefined
-      const home = await open(address)
+      const watched = await open()
       try {
         for (let first = true; ; first = false) {
-          const screens = await home.screens()
+          const screens = await watched.screens()
           if (!screens) return
           io.out(isLive ? redraw(renderScreens(screens, width), first) : renderScreens(screens, width))
           if (!isLive || (await pause(REDRAW_MS))) return
         }
       } finally {
-        await home.close()
+        await watched.close()
       }
     })
+
+/** A household that uses electricity and gas; every look at it is a minute later. */
+async function homeOfItsOwn(): Promise<WatchedHome> {
+  const watched = await home({ seed: 7 })
+    .electricity({ activeImportWh: 12_345_678 })
+    .gas({ consumptionL: 4_200_000 })
+    .ihd()
+    .commission()
+  const { ihd } = watched
+  watched.esme.load({ watts: 850 })
+  // the gas meter has woken once, and the display has seen what it said
+  await watched.advance('1h')
+  return {
+    async screens() {
+      await watched.advance('1m')
+      return { ihd: ihd.screen }
+    },
+    close: async () => watched[Symbol.asyncDispose](),
+  }
+}
 
 const redraw = (text: string, first: boolean): string =>
   `${HOME}${first ? ERASE_BELOW : ''}${text.replaceAll('\n', `${ERASE_LINE}\n`)}${ERASE_BELOW}`
