@@ -8,9 +8,11 @@ import {
   ECS08,
   ECS08a,
   ECS09,
+  ECS15a,
   ECS19,
   ECS20b,
   ECS20d,
+  ECS21b,
   ECS26a,
   ECS26j,
   ECS42,
@@ -222,6 +224,35 @@ describe('prepayment configuration', () => {
     expect(maximum(bench)).toBe(8_000_000)
     bench.ask(legacy(9_000_000))
     expect(maximum(bench)).toBe(9_000_000)
+  })
+})
+
+describe('what is written down of a prepayment home', () => {
+  const ever = { from: fromIso('2026-01-01T00:00:00Z'), to: fromIso('2026-02-01T00:00:00Z') }
+  const days = (bench: MeterBench) => bench.ask(ECS21b.command({ to, entries: ever })).prepaymentDailyReadLog
+
+  it('is the state of its account at every midnight, and of no day in credit mode', () => {
+    const bench = home()
+    bench.meter.load({ watts: 20 })
+    bench.passUntil('2026-01-07T00:00:00Z')
+    const account = balance(bench)
+    expect(days(bench).map(({ time }) => time)).toEqual([
+      fromIso('2026-01-06T00:00:00Z'),
+      fromIso('2026-01-07T00:00:00Z'),
+    ])
+    expect(days(bench).at(-1)?.meterBalanceMillipence).toBe(account)
+    bench.ask(toCredit())
+    bench.passUntil('2026-01-09T00:00:00Z')
+    expect(days(bench)).toHaveLength(2)
+  })
+  it('goes from the event log when the supplier clears it, and that is noted in the security log', () => {
+    const bench = home()
+    bench.meter.request({ command: 'enableSupply' }, 'keypad')
+    expect(bench.logged('event').length).toBeGreaterThan(1)
+    bench.ask(ECS15a.command({ to }))
+    // what is left is that the command was carried out
+    expect(bench.logged('event')).toEqual([0x8154])
+    expect(bench.logged('security')).toContain(0x8f52)
   })
 })
 
