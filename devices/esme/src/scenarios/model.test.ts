@@ -298,7 +298,7 @@ describe('an electricity meter under any history', () => {
           observed.check()
         }
       }),
-      { numRuns: Number(process.env['MODEL_RUNS'] ?? 1000) },
+      { numRuns: Number(process.env['MODEL_RUNS'] ?? 3000) },
     )
   })
 })

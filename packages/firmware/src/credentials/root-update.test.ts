@@ -22,7 +22,7 @@ const bySupplier = (change: Partial<Order> = {}): Order => ({
   ...change,
 })
 
-describe('a new root', () => {
+describe('a new root (CS02b_rootBySupplier)', () => {
   const linked = authorityCertificate(root, newRoot)
   const selfMade = authorityCertificate(newRoot, newRoot)
   const order = (der: Uint8Array, issuers: readonly Uint8Array[] = [], change: Partial<Order> = {}): Order => ({

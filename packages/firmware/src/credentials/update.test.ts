@@ -70,7 +70,7 @@ describe('each mode of replacement', () => {
     expect(holders(bench)).not.toEqual(before)
     expect(codes(bench)).toEqual([alerts.updateSecurityCredentials.code])
   })
-  it('modes 1 and 5 are for the hub', () => {
+  it('modes 1 and 5 are for the hub (CS02b_rootByWanProvider, CS02b_wanProviderByWanProvider)', () => {
     const bench = securityBench({
       kind: 'chf',
       cells: [...securityBench().device.anchors.cells, cell('wanProvider'), cell('wanProvider', 'keyAgreement')],
