@@ -1,11 +1,10 @@
 import * as o from '@smets2-sim/gbcs'
-import { auxiliaryLoad, type Device, type Item, itemOf, payment } from '@smets2-sim/firmware'
+import { auxiliaryLoad, type Device, itemOf, payment } from '@smets2-sim/firmware'
 import { account } from './data/account.js'
 import {
   type MakerLimits,
   makerLimits,
   metering,
-  meteringOf,
   newMetering,
   voltageObjects,
   world,
@@ -13,8 +12,10 @@ import {
 } from './data/metering.js'
 import { auxiliary, controllerKinds } from './data/auxiliary.js'
 import { benchHardware, hardware } from './hardware.js'
+import { totalImportWh } from './metering/energy.js'
 import { historyFrom } from './metering/history.js'
-import { defaultMeteringConfig, type EsmeVariant, phasesOf } from './metering/index.js'
+import { defaultMeteringConfig, type EnergyRegisters, type EsmeVariant, phasesOf } from './metering/index.js'
+import { meterUp } from './running/meter-up.js'
 
 /** How an electricity meter is built. */
 export interface EsmeOptions {
@@ -40,20 +41,24 @@ export function manufacture(device: Device, options: EsmeOptions | undefined): v
   )
   items.write(makerLimits, options?.limits ?? {})
   items.write(world, worldOf(variant))
-  furnish(device, options ?? {})
+  const { activeImportWh = 0, activeExportWh = 0 } = options ?? {}
+  furnish(device, { activeImportWh, activeExportWh })
 }
-
-/** Hardware of a meter, and what acts on it. */
-export const built: readonly Item<any>[] = [hardware, makerLimits, world, metering]
 
 /** A meter that is reset has its factory settings again; its total registers go on, as those of a sealed meter must. */
-export function refurbish(device: Device): void {
-  furnish(device, meteringOf(device).state.energy)
+export function refurbish(device: Device): () => void {
+  const { items } = device
+  const { energy } = meterUp(device)
+  const [built, limits, around] = [items.read(hardware), items.read(makerLimits), items.read(world)]
+  return () => {
+    items.write(hardware, built)
+    items.write(makerLimits, limits)
+    items.write(world, around)
+    furnish(device, energy)
+  }
 }
 
-type Registers = Pick<EsmeOptions, 'activeImportWh' | 'activeExportWh'>
-
-function furnish(device: Device, registers: Registers): void {
+function furnish(device: Device, registers: Partial<EnergyRegisters>): void {
   const { items } = device
   items.write(account, payment.newAccount(device.now))
   items.write(auxiliary, auxiliaryLoad.newAuxiliary(controllerKinds(device), device.now))
@@ -65,22 +70,25 @@ function furnish(device: Device, registers: Registers): void {
   startRegisters(device, registers)
 }
 
-function startRegisters(device: Device, { activeImportWh = 0, activeExportWh = 0 }: Registers): void {
+function startRegisters(device: Device, registers: Partial<EnergyRegisters>): void {
   const made = newMetering(device, device.items.read(hardware).variant)
-  const { energy, tariffRegisters, halfHourStart } = made.state
-  const [first, ...others] = tariffRegisters.tariffTouRegisterMatrixWh
-  const started = { activeImportWh, activeExportWh }
+  const energy = { ...made.state.energy, ...registers }
+  // the sum over the registers of a tariff is the total register, from the first second
+  const all = (matrix: readonly number[], totalWh: number): readonly number[] => [totalWh, ...matrix.slice(1)]
+  const { tariffTouRegisterMatrixWh: primary, secondaryTariffTouRegisterMatrixWh: secondary } =
+    made.state.tariffRegisters
   device.items.write(metering, {
     ...made,
     state: {
       ...made.state,
-      energy: { ...energy, ...started },
-      halfHourStart: { ...halfHourStart, ...started },
+      energy,
+      halfHourStart: energy,
       // what was metered before is nothing that was used today
-      history: historyFrom({ consumptionWh: activeImportWh, costMillipence: 0 }),
+      history: historyFrom({ consumptionWh: totalImportWh(energy), costMillipence: 0 }),
       tariffRegisters: {
-        ...tariffRegisters,
-        tariffTouRegisterMatrixWh: [(first ?? 0) + activeImportWh, ...others],
+        ...made.state.tariffRegisters,
+        tariffTouRegisterMatrixWh: all(primary, energy.activeImportWh),
+        secondaryTariffTouRegisterMatrixWh: all(secondary, energy.secondaryActiveImportWh),
       },
     },
   })

@@ -10,7 +10,7 @@ import {
 } from '@smets2-sim/firmware'
 import { lacks } from './hardware.js'
 import { esmeLogs } from './logs.js'
-import { built, refurbish } from './manufacture.js'
+import { refurbish } from './manufacture.js'
 import { activations } from './objects/activations.js'
 import { views } from './objects/index.js'
 import { processes } from './running/processes.js'
@@ -33,7 +33,6 @@ export const esmeProfile: DeviceProfile = {
   cosem: { members: membersOf(useCases.values()), views, activations, lacks },
   asn1: standardAsn1,
   processes,
-  built,
   refurbish,
   credentialsReplaced: supplierChanged,
 }

@@ -1,7 +1,8 @@
 import type { UtcSeconds } from '@smets2-sim/cosem'
 import { type Device, type Item, isOpen, item } from '@smets2-sim/firmware'
 import { baseline, baselineTime, setBaseline } from './baseline.js'
-import { addVolume } from './metering.js'
+import { batteryDays } from './battery.js'
+import { addVolume, register } from './metering.js'
 
 /** What the appliances of the home take while the valve lets gas through. */
 const demand: Item<number> = item('flow.demandLitresPerHour', 0)
@@ -15,6 +16,19 @@ export const meteredTime = (device: Device): UtcSeconds | undefined => baselineT
 export function setDemand(device: Device, litresPerHour: number): void {
   meterUntil(device, device.now)
   device.items.write(demand, litresPerHour)
+}
+/** A meter that is reset goes on counting where it was, with the battery that it had: it is sealed. */
+export function refurbish(device: Device): () => void {
+  const { items } = device
+  meterUntil(device, device.now)
+  const [litres, part, taken, battery] = [register, carried, demand, batteryDays].map((one) => items.read(one))
+  return () => {
+    items.write(register, litres as number)
+    items.write(carried, part as number)
+    items.write(demand, taken as number)
+    items.write(batteryDays, battery as number)
+    setBaseline(device, meteredUntil, device.now)
+  }
 }
 export const demandLitresPerHour = ({ items }: Device): number => items.read(demand)
 /** Whether gas flows now. */

@@ -18,6 +18,7 @@ import {
 } from '@smets2-sim/firmware'
 import { primeBillingData } from './billing.js'
 import { meterCommands, supplierReplaced } from './commands.js'
+import { refurbish } from './flow.js'
 import { identity } from './identity.js'
 import { blockConsumption, register } from './metering.js'
 import { processes } from './processes.js'
@@ -45,6 +46,7 @@ export const gsmeProfile: DeviceProfile = {
   },
   asn1: standardAsn1,
   credentialsReplaced: supplierReplaced,
+  refurbish,
   processes,
 }
 

@@ -13,7 +13,7 @@ import type { DevicePorts } from './ports.js'
 import { FutureDatedCommands } from './schedule/future-dated.js'
 import { type Process, runDue, soonest } from './schedule/scheduler.js'
 import { Counters } from './state/counters.js'
-import { type Item, ItemStore } from './state/item-store.js'
+import { ItemStore } from './state/item-store.js'
 import type { Log } from './state/ring-log.js'
 import { restoreSnapshot, takeSnapshot } from './state/snapshot.js'
 import type { ZclProfile } from './zcl/profile.js'
@@ -42,10 +42,11 @@ export interface DeviceProfile {
   ) => void
   /** What follows when the device log has changed. */
   readonly deviceLogChanged?: (device: Device) => void
-  /** What it is built of, and what acts on it: a factory reset leaves these items as they are. */
-  readonly built?: readonly Item<any>[]
-  /** What a factory reset gives it again: the settings that it left the factory with. */
-  readonly refurbish?: (device: Device) => void
+  /**
+   * What a factory reset leaves as it is: what the device is built of, and its total registers. It is called before all
+   * is forgotten, and what it returns after: that puts it back, and the factory settings beside it.
+   */
+  readonly refurbish?: (device: Device) => () => void
   /** What happens in it with time, besides commands that wait for theirs. */
   readonly processes?: readonly Process[]
 }

@@ -1,6 +1,7 @@
 import { eui64Bytes } from '@smets2-sim/bytes'
 import { hubLog } from '@smets2-sim/chf'
 import type { Esme } from '@smets2-sim/esme'
+import { display, setDemand } from '@smets2-sim/gsme'
 import { deviceLog, factoryReset } from '@smets2-sim/firmware'
 import { CCS02, CS03B, CS04B, deviceType, ECS12, ECS42, ECS52, joinMethod, unjoinResult } from '@smets2-sim/gbcs'
 import { encodeDateTime } from '@smets2-sim/cosem'
@@ -66,15 +67,28 @@ describe('a meter that is decommissioned', () => {
     expect(old.members.has(meter.id)).toBe(true)
     expect(bench.join(old, meter)).toBe(true)
   })
-  it('goes on counting where it was, as a sealed meter must', async () => {
+  it('goes on counting where it was, as a sealed meter must', () => {
     const bench = new Workbench()
     const meter = bench.device('esme', 0xb0) as Esme
     meter.load({ watts: 1000 })
     bench.clock.time += 7200
-    meter.load({ watts: 0 })
-    expect(meter.readings().register).toBe(2000)
     factoryReset(meter)
     expect(meter.readings().register).toBe(2000)
+    // what the old home used on this day is nobody's business in the next
+    expect(meter.history().day.current.consumptionWh).toBe(0)
+    bench.clock.time += 3600
+    expect(meter.readings().register).toBe(3000)
+  })
+  it('goes on counting gas as well', () => {
+    const bench = new Workbench()
+    const meter = bench.device('gsme', 0xb1)
+    setDemand(meter, 500)
+    bench.clock.time += 7200
+    factoryReset(meter)
+    expect(display(meter).volumeLitres).toBe(1000)
+    bench.clock.time += 3600
+    meter.tick()
+    expect(display(meter).volumeLitres).toBe(1500)
   })
   it('parts from a display by command, and has no more of it', async () => {
     const { meter, supplier } = await twoHomes()

@@ -31,11 +31,11 @@ export function factoryReset(device: Device, provision: (device: Device) => void
     if (anchor?.entityId) ports.keys.forget(anchor.entityId)
   }
   for (const { deviceId } of deviceLog(device)) ports.keys.forget(deviceId)
-  const built = new Set(device.profile.built?.map(({ name }) => name))
-  items.restore([...items.entries()].filter(([name]) => ownItems.has(name) || built.has(name) || isCounter(name)))
+  const putBack = device.profile.refurbish?.(device)
+  items.restore([...items.entries()].filter(([name]) => ownItems.has(name) || isCounter(name)))
   for (const log of device.usedLogs().values()) log.clear()
   if (topUps >= 0n) raiseTopUpFloor(device, topUps)
-  device.profile.refurbish?.(device)
+  putBack?.()
   provision(device)
   device.save()
 }
