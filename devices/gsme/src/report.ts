@@ -1,6 +1,7 @@
 import type { UtcSeconds } from '@smets2-sim/cosem'
 import {
   type Device,
+  han,
   type HistoryFamily,
   historyItem,
   type Item,
@@ -103,3 +104,12 @@ function publish(device: Device, read: string, fields: Readonly<Record<string, u
   for (const row of answer as { command: string; fields: Readonly<Record<string, unknown>> }[])
     push(device, { kind: 'published', time: device.now, command: `prepayment.${row.command}`, fields: row.fields })
 }
+
+/** Leaves for the proxy an alert that displays are to show: what the meter's `share` port does. facts 4.5 (column HAN). */
+export const shareWithProxy = (device: Device, alert: { readonly code: number; readonly time: UtcSeconds }): void =>
+  push(device, {
+    kind: 'published',
+    time: device.now,
+    command: 'events.publishEvent',
+    fields: han.sharedEvent(alert).fields,
+  })

@@ -10,7 +10,7 @@ import {
   PCS02,
 } from '@smets2-sim/gbcs'
 import { zclStatus } from '@smets2-sim/zcl'
-import { type CommandResult, plainResult, topUpResult, type UserCommand } from './commands.js'
+import { type CommandResult, topUpResult, type UserCommand } from './commands.js'
 
 type GasCommand = Exclude<UserCommand, 'enableSupply'>
 type Request = ReturnType<(typeof PCS01)['command']>
@@ -97,8 +97,9 @@ function resultOf(command: GasCommand, meter: DeviceLogEntry, message: DecodedMe
   const answer = reading.value.commands.find(({ name }) => name === 'consumerTopUpResponse')
   if (command === 'topUp')
     return answer ? topUpResult(answer.fields) : { state: 'refused', text: 'Rejected by the meter' }
-  return plainResult(
-    command,
-    reading.items.every(({ result }) => result === zclStatus.success),
-  )
+  const isAccepted = reading.items.every(({ result }) => result === zclStatus.success)
+  // the meter answers with success even when there is nothing to lend: what it lends stands in its next report
+  return isAccepted
+    ? { state: 'done', text: 'Accepted by the meter' }
+    : { state: 'refused', text: 'Rejected by the meter' }
 }

@@ -161,7 +161,7 @@ describe('commands to the gas meter', () => {
     home.gsme.setBalance(0)
     home.ppmid.activateEmergencyCredit('gas')
     home.gasMeterWakes()
-    expect(home.ppmid.screen.commands.gas).toMatchObject({ state: 'done', text: 'Emergency credit is active' })
+    expect(home.ppmid.screen.commands.gas).toMatchObject({ state: 'done', text: 'Accepted by the meter' })
     expect(home.gsme.tokens.account.emergencyCredit).toBe('active')
   })
   it('each have a counter of their own, which is never used again', () => {

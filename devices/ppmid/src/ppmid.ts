@@ -48,6 +48,14 @@ export class Ppmid extends Device {
     return { ...this.#onNetwork().screen, commands: this.items.read(commandViews), keypad: this.#keypad }
   }
 
+  /** Whether the screen is kept up to date: a display that nobody looks at need not ask. */
+  get screenIsOn(): boolean {
+    return this.#onNetwork().isOn
+  }
+  set screenIsOn(on: boolean) {
+    this.#onNetwork().isOn = on
+  }
+
   /** The user presses a key. */
   press(key: Key): void {
     const step = pressKey(this.#keypad, key)

@@ -1,8 +1,17 @@
 import { eui64 } from '@smets2-sim/bytes'
-import { type Device, historyItem, readZclAttribute, takePushes } from '@smets2-sim/firmware'
+import {
+  type Device,
+  historyItem,
+  type MirrorFrame,
+  mirrorFrames,
+  MirrorListener,
+  pushArrived,
+  readZclAttribute,
+  waitingPushes,
+} from '@smets2-sim/firmware'
 import { gpf, receivePush } from '@smets2-sim/gpf'
 import { enterTopUp, setDemand, stimuli } from '@smets2-sim/gsme'
-import { type Cluster, metering, prepayment } from '@smets2-sim/zcl'
+import { type Cluster, decodeFields, encodeFields, foundation, metering, prepayment } from '@smets2-sim/zcl'
 import { expect, it } from 'vitest'
 import { meterBench, prepaymentMode, tariff, tenWattHoursPerLitre } from '../../../devices/gsme/src/bench.fixture.js'
 import { gasBench } from '../../firmware/src/gas/bench.fixture.js'
@@ -14,6 +23,17 @@ const attribute = (device: Device, cluster: Cluster, name: string): unknown =>
     cluster,
     (cluster.attributes[name] as { id: number }).id,
   ).value
+/** A frame crosses the air as octets. */
+function overTheAir(frame: MirrorFrame, listener: MirrorListener): void {
+  const { cluster } = frame
+  if ('records' in frame) {
+    const octets = encodeFields(foundation.reportAttributes, { records: frame.records })
+    return listener.reported(cluster, decodeFields(foundation.reportAttributes, octets).records)
+  }
+  const definition = cluster.toClient[frame.command]
+  if (!definition) throw new Error(`no ${frame.command}`)
+  listener.commanded(cluster, frame.command, decodeFields(definition, encodeFields(definition, frame.fields as never)))
+}
 /** Entries without what only the proxy knows of them: how many snapshots the meter had. */
 const entries = (device: Device, log: string): object[] =>
   [...device.log(log).entries()].map((entry: object) => ({ ...entry, found: undefined }))
@@ -21,6 +41,7 @@ const entries = (device: Device, log: string): object[] =>
 it('a proxy that hears of its meter every half hour knows what the meter knows', () => {
   const meter = meterBench()
   const proxy = gasBench(gpf, eui64('00db1234567890a3'), {}, meter.clock.time)
+  const listener = new MirrorListener((push) => receivePush(proxy.device, push))
   meter.send(tenWattHoursPerLitre)
   meter.send(tariff({ day: [{ startMinute: 0, value: 1 }], prices: [5000, 0, 0, 0] }))
   meter.send(prepaymentMode())
@@ -33,7 +54,10 @@ it('a proxy that hears of its meter every half hour knows what the meter knows',
       stimuli.openMeterCover(meter.device)
       enterTopUp(meter.device, meter.token(2, 5000))
     }
-    for (const push of takePushes(meter.device)) receivePush(proxy.device, push)
+    for (const push of waitingPushes(meter.device)) {
+      for (const frame of mirrorFrames(push)) overTheAir(frame, listener)
+      pushArrived(meter.device, push)
+    }
   }
   for (const [cluster, name] of [
     [metering, 'currentSummationDelivered'],

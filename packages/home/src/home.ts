@@ -5,14 +5,15 @@ import type { Outcome } from '@smets2-sim/firmware'
 import type { Alert, FarEnd, RemoteParty } from '@smets2-sim/parties'
 import { type Capture, capture, capturePaths, type CapturePaths } from './capture/capture.js'
 import type { Ihd } from '@smets2-sim/ihd'
+import type { PpmidScreen } from '@smets2-sim/ppmid'
 import type { HomeConfig } from './config/home-config.js'
 import { type DeviceName, deviceNames } from './config/ids.js'
 import { Faults } from './faults.js'
-import { displayOf } from './premises/display.js'
 import type { LivingDevice } from './premises/home-device.js'
 import type { DeviceOf, FirmwareName } from './premises/manufacture.js'
 import { partiesOf, wanOf } from './premises/parties.js'
 import { Premises, type PremisesParts } from './premises/premises.js'
+import type { GasStimuli } from './premises/stimuli.js'
 import { Recorder } from './recording/recorder.js'
 import { type Duration, durationMs } from './world/duration.js'
 import { VirtualTime } from './world/virtual-time.js'
@@ -27,7 +28,6 @@ export class Home {
   readonly faults: Faults
   readonly #recorder: Recorder
   #recordTo: string | undefined
-  #display: Ihd | undefined
   readonly #captures = new Set<Capture>()
 
   constructor(config: HomeConfig, parts: PremisesParts = {}) {
@@ -64,8 +64,8 @@ export class Home {
   get esme(): LivingDevice<DeviceOf<'esme'>> {
     return this.#living('esme')
   }
-  get gsme(): LivingDevice<DeviceOf<'gsme'>> {
-    return this.#living('gsme')
+  get gsme(): LivingDevice<DeviceOf<'gsme'>> & GasStimuli {
+    return this.#living('gsme') as LivingDevice<DeviceOf<'gsme'>> & GasStimuli
   }
   get gpf(): LivingDevice<DeviceOf<'gpf'>> {
     return this.#living('gpf')
@@ -73,17 +73,19 @@ export class Home {
   get chf(): LivingDevice<DeviceOf<'chf'>> {
     return this.#living('chf')
   }
-  get ppmid(): LivingDevice<DeviceOf<'ppmid'>> {
-    return this.#living('ppmid')
+  /** The prepayment display: its keys are methods, what it shows is `screen` (see `Premises.look`). */
+  get ppmid(): LivingDevice<DeviceOf<'ppmid'>> & { readonly screen: PpmidScreen } {
+    const { premises } = this
+    const living = this.#living('ppmid')
+    if (!('screen' in living)) Object.defineProperty(living, 'screen', { get: () => premises.look('ppmid').screen })
+    return living as LivingDevice<DeviceOf<'ppmid'>> & { readonly screen: PpmidScreen }
   }
   get hcalcs(): LivingDevice<DeviceOf<'hcalcs'>> {
     return this.#living('hcalcs')
   }
-  /** The in-home display. It starts to read when it is first looked at. @throws GbcsError `misuse` when there is none */
+  /** The in-home display: see `Premises.look`. @throws GbcsError `misuse` when there is none */
   get ihd(): Ihd {
-    this.#display ??= displayOf(this.premises)
-    if (!this.#display) throw new GbcsError('misuse', 'this home has no ihd')
-    return this.#display
+    return this.premises.look('ihd')
   }
   #living<N extends FirmwareName>(name: N): LivingDevice<DeviceOf<N>> {
     return this.premises.device(name) as unknown as LivingDevice<DeviceOf<N>>

@@ -1,7 +1,8 @@
 import { crc16X25, type Eui64, utf8 } from '@smets2-sim/bytes'
 import { EPOCH_2000 } from '@smets2-sim/cosem'
-import { auxiliaryLoad, deviceLog, payment, raise } from '@smets2-sim/firmware'
+import { auxiliaryLoad, deviceLog, type HanPort, payment, raise } from '@smets2-sim/firmware'
 import * as o from '@smets2-sim/gbcs'
+import { orderSwitch } from '../clusters/demand-response.js'
 import type { ElectricityHome, LoggedEvent } from '../clusters/home.js'
 import { accountSettingsOf } from '../data/account.js'
 import { auxiliary, controllerKinds } from '../data/auxiliary.js'
@@ -16,12 +17,28 @@ import { applyToken, judgeToken } from './tokens.js'
 
 const textOf = (meter: Esme, member: o.Attribute<string>): string => valueOf(meter, member).trim()
 
-/** Number of the controller to which a load switch belongs: those of its kind go by the order of the device log. Our decision. */
-function controllerOf(meter: Esme, switchId: Eui64): number | undefined {
-  const switches = deviceLog(meter).filter(({ deviceType }) => deviceType === o.deviceType.hcalcs)
-  const place = switches.findIndex(({ deviceId }) => deviceId === switchId)
+/** Load switches with the numbers of their controllers: those of a kind go by the order of the device log. Our decision. */
+function switches(meter: Esme): { readonly switchId: Eui64; readonly controller: number | undefined }[] {
   const numbers = controllerKinds(meter).flatMap((kind, i) => (kind === 'hcalcs' ? i + 1 : []))
-  return numbers[place]
+  return deviceLog(meter)
+    .filter(({ deviceType }) => deviceType === o.deviceType.hcalcs)
+    .map(({ deviceId }, place) => ({ switchId: deviceId, controller: numbers[place] }))
+}
+const controllerOf = (meter: Esme, wanted: Eui64): number | undefined =>
+  switches(meter).find(({ switchId }) => switchId === wanted)?.controller
+const switchAt = (meter: Esme, wanted: number): Eui64 | undefined =>
+  switches(meter).find(({ controller }) => controller === wanted)?.switchId
+
+/** Has load switches do over the home network what their controllers order. One that is not there has not done it. */
+export function orderSwitchesBy(meter: Esme, port: HanPort): void {
+  const home = electricityHomeOf(meter)
+  meter.onActuatorOrder((order) => {
+    if (order.kind !== 'hanCommand') return
+    const { controller, commandId } = order
+    const switchId = switchAt(meter, controller)
+    if (switchId) orderSwitch(home, port, switchId, order)
+    else changeAuxiliary(meter, (before) => auxiliaryLoad.confirm(before, controller, commandId, false, meter.now))
+  })
 }
 
 /** What an electricity meter shows and does for the devices of its home, from its own state. */

@@ -64,7 +64,13 @@ export class ServedGpf implements GasReadings {
   }
   /** The proxy tells the displays that it has heard from the gas meter. */
   announce(): void {
-    announceNews(this.device, this.port)
+    announceNews(this.device, this.port, {
+      kind: 'usedToday',
+      time: this.device.now,
+      litres: 0,
+      wattHours: 0,
+      cost: 0,
+    })
   }
 
   #publishPrice() {

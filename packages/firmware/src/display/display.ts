@@ -32,6 +32,8 @@ export class Display implements HanReceiver {
   readonly #han: HanPort
   readonly #readers: Readonly<Record<Source, SourceReader>>
   readonly #messages = new Messages()
+  /** Whether it asks for anything: while nobody looks it need not. What others tell it, it takes all the same. */
+  isOn = true
   #alerts: Readonly<Record<Fuel, readonly SharedAlert[]>> = { electricity: [], gas: [] }
   /** By how much the hub's time is ahead of the port's. */
   #offsetS: number | undefined
@@ -86,12 +88,14 @@ export class Display implements HanReceiver {
 
   /** When `tick` has something to do next. */
   nextDue(): UtcSeconds | undefined {
+    if (!this.isOn) return undefined
     this.#readers.hub.id = this.#han.hub
     const due = sources.map((source) => this.#readers[source].nextDue()).filter((time) => time !== undefined)
     return due.length > 0 ? Math.min(...due) : undefined
   }
   /** Asks for everything that is due. */
   tick(): void {
+    if (!this.isOn) return
     this.#readers.hub.id = this.#han.hub
     for (const source of sources) this.#readers[source].run()
   }

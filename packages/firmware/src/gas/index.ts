@@ -35,6 +35,7 @@ export { latestSnapshot, snapshotCause, takeSnapshots } from '../zcl/snapshots.j
 export { numberItem } from '../zcl/fields.js'
 export * from './history.js'
 export * from './push.js'
+export { type MirrorFrame, mirrorFrames, MirrorListener, type MirrorRecord } from './mirror-traffic.js'
 export { supplyState } from '../zcl/supply.js'
 export { prepaymentSettings } from '../zcl/prepayment-settings.js'
 export { changeOfTenancy, tenancy, tenancyStart } from '../zcl/tenancy.js'

@@ -44,9 +44,8 @@ export const push = (device: Device, ...added: readonly Push[]): void =>
   void device.items.update(outbox, (waiting) =>
     [...waiting.filter((one) => !isReplaced(one, added)), ...added].slice(-CAPACITY),
   )
-/** What waits, oldest first; it is gone then. */
-export function takePushes(device: Device): readonly Push[] {
-  const waiting = device.items.read(outbox)
-  device.items.reset(outbox)
-  return waiting
-}
+/** What waits, oldest first. It waits on until it is known to have arrived. */
+export const waitingPushes = (device: Device): readonly Push[] => device.items.read(outbox)
+/** One has arrived: it need not be told again. */
+export const pushArrived = (device: Device, arrived: Push): void =>
+  void device.items.update(outbox, (waiting) => waiting.filter((one) => one !== arrived))

@@ -1,5 +1,6 @@
-export { answerFrame } from './answer-frame.js'
+export { answerFrame, namedValues } from './answer-frame.js'
+export { attributeById } from '../zcl/attributes.js'
 export { DirectHan, type PassingFrame } from './direct-han.js'
 export { refuseAccess } from './refuse.js'
 export { type HanClient, serve, type ServedCluster, servedCluster, type ServedCommand } from './served.js'
-export { publishToDisplays, reportToDisplays, shareAlert } from './tell-displays.js'
+export { publishToDisplays, reportToDisplays, shareAlert, sharedEvent } from './tell-displays.js'

@@ -20,20 +20,15 @@ export function reportToDisplays(device: Device, han: HanPort, cluster: Cluster,
 /** Log of the Events cluster in which a shared alert stands: general events. */
 const GENERAL_EVENT_LOG = 3
 
-/** Shares an alert with the displays of the home: what a device's `share` port does. facts 4.5 (column HAN). */
+/** An alert as displays are told it: Publish Event. facts 4.5 (column HAN). */
+export const sharedEvent = ({ code, time }: { readonly code: number; readonly time: number }): HanCommand => ({
+  cluster: events,
+  name: 'publishEvent',
+  fields: { logId: GENERAL_EVENT_LOG, eventId: code, eventTime: time, eventControl: 0, eventData: new Uint8Array(0) },
+})
+/** Shares an alert with the displays of the home: what a meter's `share` port does. */
 export const shareAlert = (
   device: Device,
   han: HanPort,
   alert: { readonly code: number; readonly time: number },
-): void =>
-  publishToDisplays(device, han, {
-    cluster: events,
-    name: 'publishEvent',
-    fields: {
-      logId: GENERAL_EVENT_LOG,
-      eventId: alert.code,
-      eventTime: alert.time,
-      eventControl: 0,
-      eventData: new Uint8Array(0),
-    },
-  })
+): void => publishToDisplays(device, han, sharedEvent(alert))

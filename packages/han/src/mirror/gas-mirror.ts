@@ -23,8 +23,8 @@ const { toServer } = metering
 const NO_MIRROR = 0xffff
 const REPORTING_STATUS = metering.attributes.attributeReportingStatus.id
 const COMPLETE = 1
-/** Clusters that a gas meter reports, besides metering. */
-const MIRRORED = ['Basic', 'Price', 'Prepayment', 'Calendar', 'Device Management', 'Messaging', 'Events']
+/** Clusters that a gas meter reports, besides metering; its time says when. */
+const MIRRORED = ['Basic', 'Time', 'Price', 'Prepayment', 'Calendar', 'Device Management', 'Messaging', 'Events']
 
 /** The hub's picture of a sleeping gas meter: takes its reports, and tells it with flags what waits. facts 10.1.3, 10.2, 10.3. */
 export class GasMirror {

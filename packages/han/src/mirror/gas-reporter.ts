@@ -7,11 +7,12 @@ import type { Outgoing, Records } from '../stack/zcl.js'
 import { command, type Command } from '../stack/zcl-handler.js'
 import { FLAG_ATTRIBUTES, messageFlags, NOTIFICATION_SCHEME_B } from './flags.js'
 
-/** Attributes of one cluster to report at a wake. */
-export interface Report {
+/** What a gas meter tells its mirror at a wake: attributes of one cluster, or a command of it. */
+export type Report = {
   readonly cluster: number
-  readonly records: Records
-}
+  /** Is called when the mirror has it; what it has not is to be told again. */
+  readonly delivered?: () => void
+} & ({ readonly records: Records } | { readonly command: Command })
 
 const { toClient, toServer } = metering
 const NO_MIRROR = 0xffff
@@ -80,10 +81,19 @@ export class GasReporter {
     }
     const send = ([first, ...rest]: readonly Report[]): void => {
       if (!first) return this.#complete(hub, endpoint, end)
-      const records = [...first.records, status(false)]
-      this.node.zcl.report(this.#out(hub, endpoint, first.cluster), records, (delivered) =>
-        delivered ? send(rest) : end(undefined),
-      )
+      const out = this.#out(hub, endpoint, first.cluster)
+      const sent = (delivered: boolean): void => {
+        if (!delivered) return end(undefined)
+        first.delivered?.()
+        send(rest)
+      }
+      if ('command' in first) this.node.zcl.send(out, first.command, sent)
+      else
+        this.node.zcl.report(
+          out,
+          first.cluster === metering.id ? [...first.records, status(false)] : first.records,
+          sent,
+        )
     }
     send(reports)
   }

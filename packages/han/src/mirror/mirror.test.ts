@@ -12,7 +12,7 @@ import { flagAttribute, flags4, functionalFlag, hasFlag, withFlag } from './flag
 import type { Report } from './gas-reporter.js'
 
 const MINUTE = 60_000
-const volume = (value: number): Report => ({
+const volume = (value: number) => ({
   cluster: metering.id,
   records: [{ id: 0, data: { type: dataTypeId.uint48, value } }],
 })

@@ -17,7 +17,6 @@ describe('the readings of a home', () => {
       .ihd()
       .commission()
     h.esme.load({ watts: 2000 })
-    expect(readingsOf(h.premises, h.ihd.screen)).toEqual({ time: h.now })
     await h.advance('1h')
     const { electricity, gas } = readingsOf(h.premises, h.ihd.screen)
     expect(electricity).toMatchObject({ powerKw: 2, exportKwh: 7 })

@@ -1,6 +1,5 @@
 import { GbcsError } from '@smets2-sim/bytes'
 import { mqttBridge, type MqttBridgeOptions } from '@smets2-sim/serial'
-import { displayOf } from '../premises/display.js'
 import type { Premises } from '../premises/premises.js'
 import { readingsOf } from './readings.js'
 
@@ -19,8 +18,9 @@ export async function publishHome(
   premises: Premises,
   { everyS, onProblem, ...options }: PublisherOptions,
 ): Promise<{ close(): Promise<void> }> {
-  const display = displayOf(premises)
-  if (!display) throw new GbcsError('misuse', 'mqtt publishes what the display shows: the home needs ihd: true')
+  if (!premises.ids.has('ihd'))
+    throw new GbcsError('misuse', 'mqtt publishes what the display shows: the home needs ihd: true')
+  const display = premises.look('ihd')
   const bridge = await mqttBridge(options)
   const publish = (): void => {
     premises.world.catchUp()

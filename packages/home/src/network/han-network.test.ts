@@ -101,6 +101,22 @@ describe('a home of frames', () => {
     await h.advance('10m')
     expect((await ask()).ok).toBe(true)
   })
+  it('loses nothing of what its gas meter tells the proxy, though the link is bad or away for hours', async () => {
+    await using h = await framed().gas({ consumptionL: 1000 }).commission()
+    h.gsme.setDemand(600)
+    await h.advance('1h')
+    h.faults.link('gsme', { loss: 0.4, duplication: 0.2 })
+    await h.advance('5h')
+    h.setReachable('gsme', false)
+    await h.advance('3h')
+    h.setReachable('gsme', true)
+    h.faults.link('gsme', { loss: 0, duplication: 0 })
+    await h.advance('2h')
+    const profile = h.gpf.log('sampledData.profile') as { time: number }[]
+    const times = profile.map(({ time }) => time)
+    expect(times.length).toBeGreaterThan(18)
+    for (const [i, time] of times.slice(1).entries()) expect(time - (times[i] as number)).toBe(1800)
+  })
   it('has the faults of messages too', async () => {
     await using h = await framed().electricity().commission()
     const ask = (timeoutS = 60) => h.supplier.send(ECS52.command({ to: h.esme }), { timeoutS })

@@ -1,8 +1,11 @@
 import { type Eui64, GbcsError } from '@smets2-sim/bytes'
 import { native } from '@smets2-sim/crypto'
+import { type HanPort, type MirrorFrame, mirrorFrames, MirrorListener } from '@smets2-sim/firmware'
 import {
+  command,
   type DeviceStack,
   deviceStack,
+  hubEndpoint,
   hubStack,
   type HubStack,
   type HubTime,
@@ -10,15 +13,21 @@ import {
   network,
   type Network,
   node,
+  type Peer,
+  type Report,
   type Scheduler,
   withCrc,
 } from '@smets2-sim/han'
+import { clusters, type Cluster } from '@smets2-sim/zcl'
 import type { World } from '../world/world.js'
 import type { FaultRules } from './fault-rules.js'
-import type { Admission, HomeNetwork, NetworkNode } from './home-network.js'
+import type { Admission, HomeNetwork, MirrorEnds, NetworkNode, ZclEnds } from './home-network.js'
+import { clientHandler, type OnAir, type Places, serverHandler, zclPort } from './zcl-port.js'
 
 export interface HanNetworkOptions {
   readonly hub: Eui64
+  /** The gas proxy in the hub. */
+  readonly proxy: Eui64
   readonly seed: number
   /** Of a frame, from one radio to the other; what the air takes where it is left out. */
   readonly latencyMs?: number
@@ -44,11 +53,15 @@ export class HanNetwork implements HomeNetwork {
   readonly #hub: HubStack
   readonly #members = new Map<Eui64, Member>()
   readonly #joined: ((device: Eui64, hashedLinkKey: Uint8Array) => void)[] = []
+  readonly #mirrors = new Map<Eui64, MirrorEnds>()
+  readonly #places: Places
 
-  constructor(world: World, faults: FaultRules, { hub, seed, latencyMs, time }: HanNetworkOptions) {
+  constructor(world: World, faults: FaultRules, { hub, proxy, seed, latencyMs, time }: HanNetworkOptions) {
     this.#world = world
     this.#faults = faults
     this.#hubId = hub
+    this.#places = placesOf(hub, proxy)
+    const heard = new MirrorListener((push) => this.#mirrorEnds?.heard(push))
     const scheduler: Scheduler = {
       now: () => world.nowMs,
       at: (ms, action) => void world.at(ms, 'the home area network', action),
@@ -57,6 +70,9 @@ export class HanNetwork implements HomeNetwork {
     this.#hub = hubStack(node(this.#air, { eui64: hub, bands: ['2.4GHz', 'subGHz'] }), {
       time,
       onMessage: (from, message) => this.onHub(from, message),
+      onGasReport: (id, records) => withCluster(id, (cluster) => heard.reported(cluster, records)),
+      onGasCommand: (id, { name, fields }) =>
+        withCluster(id, (cluster) => name !== undefined && heard.commanded(cluster, name, fields)),
       onEvent: (event) => {
         if (event.kind === 'joined' && event.device.hashedLinkKey)
           for (const listener of this.#joined) listener(event.device.eui64, event.device.hashedLinkKey)
@@ -70,7 +86,7 @@ export class HanNetwork implements HomeNetwork {
     const stack = deviceStack(node(this.#air, { eui64: id, sleepy }), {
       tunnel: receive ? (sleepy ? 'gas' : 'server') : 'none',
       ...(receive && { onMessage: receive }),
-      ...(sleepy && { gas: { wakeIntervalS: wakeEveryMs / 1000, reports: () => [] } }),
+      ...(sleepy && { gas: { wakeIntervalS: wakeEveryMs / 1000, reports: () => this.#reportsOf(id) } }),
     })
     this.#members.set(id, { node: attached, stack })
   }
@@ -125,7 +141,77 @@ export class HanNetwork implements HomeNetwork {
       else this.#world.after(delayMs, `message from ${from} to ${to}`, () => send(passing))
   }
 
+  /** What the meter that has the mirror says. */
+  get #mirrorEnds(): MirrorEnds | undefined {
+    const { meter } = this.#hub.mirror
+    return meter && this.#mirrors.get(meter)
+  }
+  mirror(meter: Eui64, ends: MirrorEnds): void {
+    this.#mirrors.set(meter, ends)
+  }
+  #reportsOf(meter: Eui64): readonly Report[] {
+    const ends = this.#mirrors.get(meter)
+    return (ends?.waiting() ?? []).flatMap((push) => {
+      const frames = mirrorFrames(push)
+      return frames.map((frame, i) => ({
+        ...reportOf(frame),
+        ...(i === frames.length - 1 && { delivered: () => ends?.arrived(push) }),
+      }))
+    })
+  }
+
+  port(id: Eui64): HanPort {
+    return zclPort(
+      () => this.#onAir(id),
+      this.#places,
+      (target) => this.#quality(this.#places.placeOf(id).eui64, this.#places.placeOf(target).eui64),
+    )
+  }
+  serve(id: Eui64, { receiver, servers, clients }: ZclEnds): void {
+    const own = this.#onAir(id)
+    if (!own) throw new GbcsError('misuse', `no device ${id} on the network`)
+    for (const cluster of servers)
+      own.access.serve(cluster.id, 'server', serverHandler(receiver, cluster, this.#places), own.endpoint)
+    for (const cluster of clients)
+      own.access.serve(cluster.id, 'client', clientHandler(receiver, cluster, this.#places), own.endpoint)
+  }
+  #onAir(id: Eui64): OnAir | undefined {
+    const { eui64, endpoint } = this.#places.placeOf(id)
+    if (eui64 === this.#hubId) return { access: this.#hub, endpoint, hub: this.#hubId }
+    const stack = this.#members.get(eui64)?.stack
+    return stack && { access: stack, endpoint, hub: stack.hub }
+  }
+  /** 255 for a link that loses nothing; what is not reached is not heard. */
+  #quality(from: Eui64, to: Eui64): number | undefined {
+    const { reachable, loss } = this.#air.links.of(from, to)
+    return reachable ? Math.round(FULL_QUALITY * (1 - loss)) : undefined
+  }
+
   onFrame(listener: (octets: Uint8Array, timeMs: number) => void): () => void {
     return this.#air.onFrame(listener)
   }
+}
+
+const FULL_QUALITY = 255
+/** Endpoint of a device that is a node of its own. */
+const DEVICE_ENDPOINT = 1
+
+/** Hub and gas proxy are two endpoints of one node. facts 10.5. */
+const placesOf = (hub: Eui64, proxy: Eui64): Places => ({
+  placeOf(id): Peer {
+    if (id === proxy) return { eui64: hub, endpoint: hubEndpoint.gasEsi }
+    return { eui64: id, endpoint: id === hub ? hubEndpoint.hub : DEVICE_ENDPOINT }
+  },
+  idOf: ({ eui64, endpoint }) => (eui64 === hub && endpoint !== hubEndpoint.hub ? proxy : eui64),
+})
+
+function withCluster(id: number, body: (cluster: Cluster) => unknown): void {
+  const cluster = clusters.get(id)
+  if (cluster) body(cluster)
+}
+function reportOf(frame: MirrorFrame): Report {
+  if ('records' in frame) return { cluster: frame.cluster.id, records: frame.records }
+  const definition = frame.cluster.toClient[frame.command]
+  if (!definition) throw new TypeError(`${frame.cluster.name} has no command ${frame.command}`)
+  return { cluster: frame.cluster.id, command: command(definition, frame.fields as never) }
 }

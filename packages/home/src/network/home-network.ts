@@ -1,5 +1,7 @@
 import type { Eui64 } from '@smets2-sim/bytes'
+import type { HanPort, HanReceiver, Push } from '@smets2-sim/firmware'
 import type { LinkConditions } from '@smets2-sim/han'
+import type { Cluster } from '@smets2-sim/zcl'
 
 /** A device as its network sees it. */
 export interface NetworkNode {
@@ -23,6 +25,22 @@ export interface Admission {
   readonly joinTimeoutS: number
 }
 
+/** What a device, or a function of the hub, does with ZCL that arrives, and of which clusters it is server or client. */
+export interface ZclEnds {
+  readonly receiver: HanReceiver
+  readonly servers: readonly Cluster[]
+  readonly clients: readonly Cluster[]
+}
+/** What a gas meter tells its proxy whenever its radio is on. */
+export interface MirrorEnds {
+  /** What the meter has to tell now, oldest first; nothing while the two are not joined. */
+  waiting(): readonly Push[]
+  /** The proxy has it, and the meter knows. */
+  arrived(push: Push): void
+  /** The proxy hears it. */
+  heard(push: Push): void
+}
+
 /**
  * The home area network between the hub and the devices around it. Whether messages are handed over directly or go
  * through joined nodes, tunnels and frames is its own matter.
@@ -37,6 +55,12 @@ export interface HomeNetwork {
   toHub(id: Eui64, message: Uint8Array): void
   /** Whether the link to a device is there. Our decision: what is sent meanwhile is lost, as on air. */
   setReachable(id: Eui64, reachable: boolean): void
+  /** The way of a device, or of a function of the hub, to the others by ZCL. It may be had before the device is attached. */
+  port(id: Eui64): HanPort
+  /** What the device does with ZCL that arrives. */
+  serve(id: Eui64, ends: ZclEnds): void
+  /** Connects a gas meter with its proxy. */
+  mirror(meter: Eui64, ends: MirrorEnds): void
   /** Hears what reaches the hub. */
   onHub: (from: Eui64, message: Uint8Array) => void
   /** The hub's whitelist has changed to this. Missing where everybody is on the network from the start. */

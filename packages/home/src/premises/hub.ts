@@ -28,6 +28,10 @@ export function connectHub({ wan, network, inside, functions, undelivered }: Hub
   }
   network.onHub = (from, message) => {
     functions.passesFromDevice(from, message)
-    wan.toParties(message)
+    const target = targetOf(message)
+    // a prepayment display and a gas meter speak to each other through the hub. facts 9.11
+    if (target && target !== from && network.has(target)) {
+      if (functions.passesToDevice(target, message)) network.toDevice(target, message)
+    } else wan.toParties(message)
   }
 }

@@ -24,3 +24,5 @@ export type HomeInput =
   /** Something happens to a device: a row of its stimuli. */
   | { readonly kind: 'stimulus'; readonly device: string; readonly name: string; readonly args: readonly unknown[] }
   | { readonly kind: 'restart'; readonly device: string }
+  /** Somebody looks at a display for the first time. */
+  | { readonly kind: 'look'; readonly device: 'ihd' | 'ppmid' }

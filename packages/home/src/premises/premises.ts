@@ -3,15 +3,9 @@ import { GbcsError } from '@smets2-sim/bytes'
 import { linkKeyEstablished } from '@smets2-sim/chf'
 import { type CryptoProvider, native } from '@smets2-sim/crypto'
 import type { LinkConditions } from '@smets2-sim/han'
-import {
-  type DevicePorts,
-  type Entropy,
-  inDeviceLog,
-  type Outcome,
-  type StateStore,
-  takePushes,
-} from '@smets2-sim/firmware'
-import { receivePush } from '@smets2-sim/gpf'
+import { type DevicePorts, type Entropy, type HanPort, type Outcome, type StateStore } from '@smets2-sim/firmware'
+import { Esme } from '@smets2-sim/esme'
+import { Ppmid } from '@smets2-sim/ppmid'
 import { repeatable, testSmki, type TestSmki, type WanAnswer } from '@smets2-sim/parties'
 import { type DeviceName, deviceIdOf, installCodeOf } from '../config/ids.js'
 import { GAS_WAKE_S, type HomeConfig, latencies } from '../config/home-config.js'
@@ -19,6 +13,7 @@ import { DirectNetwork } from '../network/direct-network.js'
 import { HanNetwork } from '../network/han-network.js'
 import { FaultRules } from '../network/fault-rules.js'
 import type { HomeNetwork } from '../network/home-network.js'
+import type { Ihd } from '@smets2-sim/ihd'
 import { WanLink } from '../network/wan-link.js'
 import { seededEntropy } from '../world/seeded-entropy.js'
 import { World } from '../world/world.js'
@@ -30,8 +25,12 @@ import { admissionsOf, labelsOf } from './admissions.js'
 import { asBuilt } from './initial-state.js'
 import type { HomeInput } from './input.js'
 import { type FirmwareName, hasFirmware, manufacture } from './manufacture.js'
+import { mirrorOf, orderSwitches, shareByProxy, shareByRadio, type Teller } from './meters-at-home.js'
 import { namesIn } from './names.js'
+import { HomeDisplay } from './display.js'
 import { stimuliOf } from './stimuli.js'
+import { within } from './within.js'
+import { zclEndsOf } from './zcl-ends.js'
 
 /** Parts of a home that are other than usual: a real bench has real randomness and a store that lasts. */
 export interface PremisesParts {
@@ -60,8 +59,10 @@ export class Premises {
   readonly #faults: FaultRules
   /** Where messages for devices go whose place another one has taken. */
   readonly #external = new Map<DeviceName, (message: Uint8Array) => void>()
-  /** Devices that cannot be reached. */
-  readonly #silent = new Set<Eui64>()
+  /** The in-home display, where there is one. */
+  #display: HomeDisplay | undefined
+  /** Displays that somebody has looked at. */
+  readonly #looked = new Set<DeviceName>()
   readonly #exchanges = new Exchanges()
   readonly #unasked = new Set<(message: Uint8Array) => void>()
   readonly #parts: PremisesParts
@@ -86,7 +87,11 @@ export class Premises {
     })
     for (const name of namesIn(config)) this.#addDevice(name, inside)
     this.#admit()
-    if (config.gas) this.#mirrorLater()
+    if (config.gas)
+      this.network.mirror(
+        this.device('gsme').id,
+        mirrorOf(this.device('gsme'), this.device('gpf'), this.network.port(this.device('gpf').id)),
+      )
     this.wan.onParties = (message) => {
       this.onOutput(message)
       if (this.#exchanges.answered(message)) return
@@ -96,27 +101,19 @@ export class Premises {
 
   #makeNetwork(): HomeNetwork {
     const { network, seed, hanLatencyMs } = this.config
-    if (network !== 'han') return new DirectNetwork(this.world, this.#faults, hanLatencyMs ?? latencies.hanMs)
+    const hub = deviceIdOf(seed, 'chf')
+    const time = () => ({ utcSeconds: this.#hubTime() ?? 0, reliable: this.#hubTime() !== undefined })
+    if (network !== 'han')
+      return new DirectNetwork(this.world, this.#faults, { hub, time, latencyMs: hanLatencyMs ?? latencies.hanMs })
     const made = new HanNetwork(this.world, this.#faults, {
-      hub: deviceIdOf(seed, 'chf'),
+      hub,
+      proxy: deviceIdOf(seed, 'gpf'),
       seed,
       ...(hanLatencyMs !== undefined && { latencyMs: hanLatencyMs }),
-      time: () => ({ utcSeconds: this.#hubTime() ?? 0, reliable: this.#hubTime() !== undefined }),
+      time,
     })
     made.onJoined((id, key) => this.device('chf').change((hub) => linkKeyEstablished(hub, id, key)))
     return made
-  }
-  /** At every wake the gas meter tells the proxy what is new, once the proxy has joined it and while they can be heard. */
-  #mirrorLater(): void {
-    const everyMs = (this.config.gasWakeS ?? GAS_WAKE_S) * 1000
-    this.world.at((Math.floor(this.world.nowMs / everyMs) + 1) * everyMs, 'report of the gas meter', () => {
-      const [meter, proxy] = [this.device('gsme'), this.device('gpf')]
-      if (inDeviceLog(proxy.device, meter.id) && !this.#silent.has(meter.id)) {
-        const pushes = meter.change((firmware) => takePushes(firmware))
-        for (const push of pushes) proxy.change((firmware) => receivePush(firmware, push))
-      }
-      this.#mirrorLater()
-    })
   }
   /** Tells the network whom the hub has in its device log. */
   #admit(): void {
@@ -128,7 +125,10 @@ export class Premises {
     const id = deviceIdOf(this.config.seed, name)
     this.ids.set(name, id)
     const label = installCodeOf(this.config.seed, name)
-    if (!hasFirmware(name)) return this.network.attach({ id, name, label })
+    if (!hasFirmware(name)) {
+      this.network.attach({ id, name, label })
+      return this.#addDisplay(id)
+    }
     const identity = this.smki.device(id)
     const device: LivingDevice = living(
       new HomeDevice(name, identity, this.#make(name), this.world),
@@ -149,6 +149,29 @@ export class Premises {
         receive,
         ...(name === 'gsme' && { wakeEveryMs: (this.config.gasWakeS ?? GAS_WAKE_S) * 1000 }),
       })
+    const ends = zclEndsOf(device)
+    if (ends) this.network.serve(id, ends)
+  }
+  #addDisplay(id: Eui64): void {
+    const { electricity, gas, network, seed } = this.config
+    const display = new HomeDisplay(id, this.network.port(id), this.world, {
+      electricity: electricity && deviceIdOf(seed, 'esme'),
+      gas: gas && deviceIdOf(seed, 'gpf'),
+    })
+    this.network.serve(id, display.ends)
+    this.#display = display
+    display.change((made) => (made.isOn = network === 'han'))
+  }
+  /** Ends of a device on the home area network. */
+  #hanPorts(name: FirmwareName, id: Eui64): Pick<DevicePorts, 'han' | 'share'> {
+    const teller = this.#teller(name, id)
+    if (name === 'gsme') return { share: shareByProxy(teller) }
+    return name === 'chf' ? {} : { han: teller.port, ...(name === 'esme' && { share: shareByRadio(teller) }) }
+  }
+  #teller(name: FirmwareName, id: Eui64): Teller {
+    const device = () => this.devices.get(name)
+    const port: HanPort = within(this.network.port(id), (body) => (device() ? device()?.change(body) : body()))
+    return { world: this.world, port, device }
   }
 
   #make(name: FirmwareName) {
@@ -163,9 +186,13 @@ export class Premises {
         },
       },
       timeSource: () => this.#hubTime(),
+      ...this.#hanPorts(name, id),
       ...(store && { store: store(name) }),
     }
-    return manufacture(name, this.smki.device(id), this.smki, this.#crypto, ports, asBuilt(name, this.config))
+    const device = manufacture(name, this.smki.device(id), this.smki, this.#crypto, ports, asBuilt(name, this.config))
+    if (device instanceof Esme) orderSwitches(device, this.#teller(name, id))
+    if (device instanceof Ppmid) device.screenIsOn = this.#looked.has(name) || this.config.network === 'han'
+    return device
   }
   /** The hub is the home's time source, as far as it trusts its own clock. */
   #hubTime(): number | undefined {
@@ -174,6 +201,7 @@ export class Premises {
   }
 
   #receive(device: HomeDevice, message: Uint8Array): void {
+    if (device.change((firmware) => firmware.takeResponse(message))) return
     const outcome = this.#takes(device, message)
     if (outcome.kind === 'responded') this.#send(device.name, device.id, outcome.response)
     else this.#tellDiscarded(message, outcome.reason, outcome.detail)
@@ -231,8 +259,6 @@ export class Premises {
       case 'wanLink':
         return void (this.wan.isUp = input.up)
       case 'reach':
-        if (input.reachable) this.#silent.delete(this.#idOf(input.device))
-        else this.#silent.add(this.#idOf(input.device))
         return this.network.setReachable(this.#idOf(input.device), input.reachable)
       case 'link':
         return this.#setLink(input.device, input.conditions)
@@ -245,9 +271,37 @@ export class Premises {
         return this.device(input.device).device.faults.inject(input.key, input.result, input.times)
       case 'stimulus':
         return this.#stimulate(this.device(input.device), input.name, input.args)
+      case 'look':
+        return this.#switchOn(input.device)
       case 'restart':
         return this.device(input.device).restart(this.#make(input.device as FirmwareName))
     }
+  }
+  /**
+   * The screen of a display. Where the network has no frames, it reads from the first look on: nobody can tell, since
+   * all is there at once, and a home in which nobody looks is faster to simulate (our decision).
+   * @throws GbcsError `misuse` when the home has no such display
+   */
+  look(name: 'ihd'): Ihd
+  look(name: 'ppmid'): Ppmid
+  look(name: 'ihd' | 'ppmid'): Ihd | Ppmid {
+    if (name === 'ihd' && !this.#display) throw new GbcsError('misuse', 'this home has no ihd')
+    const display = name === 'ihd' ? (this.#display as HomeDisplay).ihd : (this.device(name).device as Ppmid)
+    if (!this.#looked.has(name)) this.input({ kind: 'look', device: name })
+    return display
+  }
+  #switchOn(name: string): void {
+    this.#looked.add(name as DeviceName)
+    if (name === 'ihd')
+      return this.#display?.change((display) => {
+        display.isOn = true
+        display.tick()
+      })
+    this.device(name).change((device) => {
+      if (!(device instanceof Ppmid)) return
+      device.screenIsOn = true
+      device.tick()
+    })
   }
   #idOf(name: string): Eui64 {
     const id = this.ids.get(name as DeviceName)

@@ -1,6 +1,7 @@
 import { GbcsError } from '@smets2-sim/bytes'
 import { Device, raise, receiveUpgradeImage } from '@smets2-sim/firmware'
 import { type AlertName, alerts } from '@smets2-sim/gbcs'
+import { activateEmergencyCredit, enableSupply, enterTopUp, setDemand, stimuli as gasWorld } from '@smets2-sim/gsme'
 
 /** Something that happens to a device in the world around it. Its arguments are plain data, so that it can be recorded. */
 export type Stimulus = (device: Device, ...args: any[]) => unknown
@@ -20,6 +21,16 @@ const commonStimuli = {
   receiveUpgradeImage,
 } as const satisfies Stimuli
 
+/** What can happen to a gas meter besides: taking gas, the world around it, and what its user does at it. */
+export const gasStimuli = {
+  ...gasWorld,
+  /** The appliances of the home take so many litres an hour from now on. */
+  setDemand,
+  enterTopUp,
+  activateEmergencyCredit,
+  enableSupply,
+} as const satisfies Stimuli
+
 type Rest<F> = F extends (device: Device, ...args: infer A) => infer R ? (...args: A) => R : never
 type Bound<S> = { readonly [K in keyof S]: Rest<S[K]> }
 /** Methods of a class of device that not every device has: what the world, or a user, can do to it. */
@@ -28,6 +39,7 @@ type Methods<D extends Device> = {
 }
 /** What can happen to a device, each as a method that needs no device. */
 export type StimuliOf<D extends Device> = Bound<typeof commonStimuli> & Methods<D>
+export type GasStimuli = Bound<typeof gasStimuli>
 
 /** Names of the methods that a device has besides those of every device. */
 function* ownMethods(device: Device): Generator<string> {
@@ -42,5 +54,5 @@ export function stimuliOf(device: Device): Stimuli {
     name,
     (of, ...args) => (of as unknown as Readonly<Record<string, (...args: unknown[]) => unknown>>)[name]?.(...args),
   ])
-  return { ...commonStimuli, ...Object.fromEntries(methods) }
+  return { ...commonStimuli, ...(device.kind === 'gsme' && gasStimuli), ...Object.fromEntries(methods) }
 }
