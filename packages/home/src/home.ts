@@ -3,6 +3,7 @@ import { type Eui64, GbcsError } from '@smets2-sim/bytes'
 import type { UtcSeconds } from '@smets2-sim/cosem'
 import type { Outcome } from '@smets2-sim/firmware'
 import type { Alert, FarEnd, RemoteParty } from '@smets2-sim/parties'
+import type { FrameLink, Target } from '@smets2-sim/serial'
 import { type Capture, capture, capturePaths, type CapturePaths } from './capture/capture.js'
 import type { Ihd } from '@smets2-sim/ihd'
 import type { PpmidScreen } from '@smets2-sim/ppmid'
@@ -14,8 +15,10 @@ import type { DeviceOf, FirmwareName } from './premises/manufacture.js'
 import { partiesOf, wanOf } from './premises/parties.js'
 import { Premises, type PremisesParts } from './premises/premises.js'
 import type { GasStimuli } from './premises/stimuli.js'
+import { linkExternal } from './serve/real-external.js'
 import { Recorder } from './recording/recorder.js'
 import { type Duration, durationMs } from './world/duration.js'
+import { RealTime } from './world/real-clock.js'
 import { VirtualTime } from './world/virtual-time.js'
 
 /** How long somebody waits for an alert if he does not say so: the longest that one may take. */
@@ -29,6 +32,8 @@ export class Home {
   readonly #recorder: Recorder
   #recordTo: string | undefined
   readonly #captures = new Set<Capture>()
+  readonly #links: FrameLink[] = []
+  #isReal = false
 
   constructor(config: HomeConfig, parts: PremisesParts = {}) {
     this.premises = new Premises(config, parts)
@@ -166,8 +171,28 @@ export class Home {
     return begun
   }
 
+  /**
+   * A device at the other end of a link takes the place of one of the home, under its identity: GBCS messages for it go
+   * out, and what comes back goes to the hub. From then on the home lives in the time of the wall, or so many times
+   * faster; what is outside is in no recording. `onProblem` hears of a message that did not pass.
+   * @throws LinkError `notOpened`; GbcsError `misuse` when the home has no such device
+   */
+  async attach(
+    name: DeviceName,
+    target: Target,
+    { speed = 1, onProblem = () => undefined }: { speed?: number; onProblem?: (text: string) => void } = {},
+  ): Promise<void> {
+    const { premises } = this
+    this.#links.push(await linkExternal(premises, name, target, { note: () => undefined, problem: onProblem }))
+    if (this.#isReal) return
+    this.#isReal = true
+    const onError = (error: unknown): void => onProblem(error instanceof Error ? error.message : String(error))
+    premises.world.pacemaker = new RealTime(premises.world, { speed, onError })
+  }
+
   /** Ends the home. Whoever still waits for something is told so. */
   async [Symbol.asyncDispose](): Promise<void> {
+    await Promise.all(this.#links.map((link) => link.close()))
     this.premises.world.stop()
     for (const begun of this.#captures) begun.close()
     if (this.#recordTo !== undefined) await this.record(this.#recordTo)

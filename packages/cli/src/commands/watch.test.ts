@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+import { utf8 } from '@smets2-sim/bytes'
 import { Command } from 'commander'
 import { describe, expect, it } from 'vitest'
 import { testIo } from '../io.fixture.js'
@@ -53,13 +55,30 @@ describe('smets2 watch', () => {
     expect(written.out.split('IN-HOME DISPLAY')).toHaveLength(2)
     expect(home.closed).toBe(1)
   })
-  it('shows a home of its own, which uses electricity', async () => {
+  it('shows a home of its own in which people live, as the README does', async () => {
     const { io, written } = testIo()
     const program = new Command().exitOverride()
     addWatch(program, io)
-    await program.parseAsync(['watch'], { from: 'user' })
+    await program.parseAsync(['watch', '--width', '100'], { from: 'user' })
     expect(written.out).toContain('IN-HOME DISPLAY')
-    expect(written.out).toContain('0.850 kW')
+    expect(written.out).toContain('PREPAYMENT DISPLAY')
+    const readme = readFileSync(new URL('../../../../README.md', import.meta.url), 'utf8')
+    const lines = written.out.split('\n').map((line) => line.trimEnd())
+    expect(readme).toContain(lines.slice(0, 20).join('\n'))
+  })
+  it('shows the home of a file, and says what is wrong with one', async () => {
+    const text = 'seed: 7\nelectricity: {}\nihd: true\nppmid: true\nwan: [tcp://127.0.0.1:0]\n'
+    const files = { 'HOME.yaml': utf8(text), 'wrong.yaml': utf8('seed: seven\n') }
+    const { io, written } = testIo({ files })
+    const run = (path: string) => {
+      const program = new Command().exitOverride()
+      addWatch(program, io)
+      return program.parseAsync(['watch', path], { from: 'user' })
+    }
+    await run('HOME.yaml')
+    expect(written.out).toContain('IN-HOME DISPLAY')
+    expect(written.out).toContain('PREPAYMENT DISPLAY')
+    await expect(run('wrong.yaml')).rejects.toThrowError(/wrong\.yaml:1: seed/)
   })
   it('says that a home has no display', async () => {
     expect((await watch([], undefined, [{}])).written.out).toBe('This home has no display.\n')

@@ -1,5 +1,5 @@
 import { GbcsError } from '@smets2-sim/bytes'
-import { home } from '@smets2-sim/home'
+import { livedIn, parseHomeFile, serveHome } from '@smets2-sim/home'
 import type { display } from '@smets2-sim/firmware'
 import type { PpmidScreen } from '@smets2-sim/ppmid'
 import type { Command } from 'commander'
@@ -17,8 +17,8 @@ export interface WatchedHome {
   screens(): Promise<HomeScreens | undefined>
   close(): Promise<void>
 }
-/** Makes the home that is watched. */
-export type OpenHome = () => Promise<WatchedHome>
+/** Makes the home that is watched: that of a home file, or one of its own. */
+export type OpenHome = (io: Io, path: string | undefined) => Promise<WatchedHome>
 /** Waits for so long; true when somebody wants to stop. */
 export type Pause = (ms: number) => Promise<boolean>
 
@@ -41,19 +41,20 @@ export const renderScreens = ({ ihd, ppmid }: HomeScreens, width: number): strin
 export const addWatch = (
   program: Command,
   io: Io,
-  open: OpenHome = homeOfItsOwn,
+  open: OpenHome = (of, path) => (path === undefined ? homeOfItsOwn() : homeOfAFile(of, path)),
   pause: Pause = pauseUntilInterrupted(),
 ): Command =>
   program
     .command('watch')
-    .description('show the displays of a home of its own, a minute of which takes a second')
+    .description('show the displays of a home: of its own, a minute of which takes a second, or served as a file says')
+    .argument('[home.yaml]', 'what the home is: see fixtures/homes')
     .option('--width <columns>', 'width of the screens in characters')
-    .action(async ({ width: given }: { width?: string }) => {
+    .action(async (path: string | undefined, { width: given }: { width?: string }) => {
       const width = given === undefined ? (io.columns ?? DEFAULT_WIDTH) : Number(given)
       if (!Number.isInteger(width) || width < 20)
         throw new GbcsError('invalidValue', `--width is ${given}, expected 20 or more characters`)
       const isLive = io.columns !== undefined
-      const watched = await open()
+      const watched = await open(io, path)
       try {
         for (let first = true; ; first = false) {
           const screens = await watched.screens()
@@ -66,23 +67,34 @@ export const addWatch = (
       }
     })
 
-/** A household that uses electricity and gas; every look at it is a minute later. */
+/** A home in which people live; every look at it is a minute later. */
 async function homeOfItsOwn(): Promise<WatchedHome> {
-  const watched = await home({ seed: 7 })
-    .electricity({ activeImportWh: 12_345_678 })
-    .gas({ consumptionL: 4_200_000 })
-    .ihd()
-    .commission()
-  const { ihd } = watched
-  watched.esme.load({ watts: 850 })
-  // the gas meter has woken once, and the display has seen what it said
-  await watched.advance('1h')
+  const watched = await livedIn()
   return {
     async screens() {
       await watched.advance('1m')
-      return { ihd: ihd.screen }
+      return { ihd: watched.ihd.screen, ppmid: watched.ppmid.screen }
     },
     close: async () => watched[Symbol.asyncDispose](),
+  }
+}
+
+/** The home of a file, with all the ends that the file gives it, in the time of the file. */
+async function homeOfAFile(io: Io, path: string): Promise<WatchedHome> {
+  const file = parseHomeFile(new TextDecoder().decode(await io.file(path)), path)
+  const { premises, close } = await serveHome(file, {
+    note: () => undefined,
+    problem: (text) => io.err(`${text}\n`),
+  })
+  return {
+    async screens() {
+      premises.world.catchUp()
+      return {
+        ...(premises.ids.has('ihd') && { ihd: premises.look('ihd').screen }),
+        ...(premises.ids.has('ppmid') && { ppmid: premises.look('ppmid').screen }),
+      }
+    },
+    close,
   }
 }
 

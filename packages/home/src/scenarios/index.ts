@@ -12,6 +12,7 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
   'install-and-leave': installAndLeave,
 }
 
+export { livedIn } from './lived-in.js'
 export { Play, type Telling } from './play.js'
 export type { Scenario } from './scenario.js'
 export { deviceOn, type Stage, virtualStage } from './stage.js'

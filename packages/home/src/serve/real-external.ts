@@ -14,6 +14,7 @@ export async function linkExternal(
   target: Target,
   log: ServeLog,
 ): Promise<FrameLink> {
+  premises.device(name) // says so, before a link is opened, when there is none
   const link = await openLink(target)
   const place = `${name} at ${describeTarget(target)}`
   let seq = 0

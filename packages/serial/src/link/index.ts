@@ -3,8 +3,10 @@ export {
   describeTarget,
   type FramingChoice,
   parseTarget,
+  serial,
   type SerialTarget,
   type Target,
+  tcp,
   type TcpTarget,
 } from './target.js'
 export type { FrameLink } from './frame-link.js'

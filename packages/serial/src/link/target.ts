@@ -20,6 +20,20 @@ export interface SerialTarget {
 /** Where a link leads. */
 export type Target = TcpTarget | SerialTarget
 
+const USUAL_BAUD = 115_200
+
+/** A serial line: 115,200 baud, framing found out by listening, where nothing else is said. */
+export const serial = (
+  path: string,
+  { baudRate = USUAL_BAUD, framing = 'auto' }: Partial<Pick<SerialTarget, 'baudRate' | 'framing'>> = {},
+): SerialTarget => ({ kind: 'serial', path, baudRate, framing })
+/** A TCP port; framing found out by listening, where nothing else is said. */
+export const tcp = (
+  host: string,
+  port: number,
+  { framing = 'auto' }: Partial<Pick<TcpTarget, 'framing'>> = {},
+): TcpTarget => ({ kind: 'tcp', host, port, framing })
+
 const refuse = (text: string, found: string, expected: string): GbcsError =>
   new GbcsError('invalidValue', `target ${JSON.stringify(text)}: found ${found}, expected ${expected}`)
 
@@ -48,7 +62,7 @@ export function parseTarget(text: string): Target {
     return {
       kind: 'serial',
       path,
-      baudRate: whole(text, 'baud', options.get('baud') ?? '115200', 50, 4_000_000),
+      baudRate: whole(text, 'baud', options.get('baud') ?? String(USUAL_BAUD), 50, 4_000_000),
       framing,
     }
   }
