@@ -2,6 +2,7 @@ import type { Eui64 } from '@smets2-sim/bytes'
 import { type Ihd, ihd } from '@smets2-sim/ihd'
 import type { HanPort } from '@smets2-sim/firmware'
 import type { ZclEnds } from '../network/home-network.js'
+import { Alarm } from '../world/alarm.js'
 import type { World } from '../world/world.js'
 import { within } from './within.js'
 import { displayClients } from './zcl-ends.js'
@@ -15,11 +16,10 @@ export interface DisplayMeters {
 /** The in-home display of a home: it reads what hub, electricity meter and gas proxy serve, as often as a display does. */
 export class HomeDisplay {
   readonly ihd: Ihd
-  readonly #world: World
-  #disarm: () => void = () => undefined
+  readonly #alarm: Alarm
 
   constructor(id: Eui64, port: HanPort, world: World, meters: DisplayMeters) {
-    this.#world = world
+    this.#alarm = new Alarm(world, 'the display reads', () => this.change((display) => display.tick()))
     this.ihd = ihd(id, { clock: { now: () => world.now }, han: within(port, (body) => this.change(body)) })
     this.ihd.join(meters)
   }
@@ -29,14 +29,9 @@ export class HomeDisplay {
     try {
       return body(this.ihd)
     } finally {
-      this.#arm()
+      const due = this.ihd.nextDue()
+      this.#alarm.set(due && due * 1000)
     }
-  }
-  #arm(): void {
-    this.#disarm()
-    const due = this.ihd.nextDue()
-    if (due !== undefined)
-      this.#disarm = this.#world.at(due * 1000, 'the display reads', () => this.change((display) => display.tick()))
   }
 
   /** What it does with ZCL that arrives. */

@@ -3,6 +3,7 @@ import type { Attribute } from '@smets2-sim/gbcs'
 import { type Device, type Outcome, readAttribute } from '@smets2-sim/firmware'
 import type { Identity } from '@smets2-sim/parties'
 import type { DeviceName } from '../config/ids.js'
+import { Alarm } from '../world/alarm.js'
 import type { World } from '../world/world.js'
 import { stimuliOf, type StimuliOf } from './stimuli.js'
 
@@ -14,14 +15,15 @@ export class HomeDevice<D extends Device = Device> {
   readonly name: DeviceName
   readonly identity: Identity
   readonly #world: World
+  readonly #alarm: Alarm
   #device: D
-  #disarm: () => void = () => undefined
 
   constructor(name: DeviceName, identity: Identity, device: D, world: World) {
     this.name = name
     this.identity = identity
     this.#world = world
     this.#device = device
+    this.#alarm = new Alarm(world, `timer of ${name}`, () => this.change((firmware) => firmware.tick()))
     this.arm()
   }
   get id(): Eui64 {
@@ -60,11 +62,8 @@ export class HomeDevice<D extends Device = Device> {
 
   /** Has the device called when it has something to do. Its clock may be off the world's. */
   arm(): void {
-    this.#disarm()
     const due = this.#device.nextDue()
-    if (due === undefined) return
-    const atMs = (this.#world.now + Math.max(0, due - this.#device.now)) * 1000
-    this.#disarm = this.#world.at(atMs, `timer of ${this.name}`, () => this.change((device) => device.tick()))
+    this.#alarm.set(due && (this.#world.now + Math.max(0, due - this.#device.now)) * 1000)
   }
 }
 

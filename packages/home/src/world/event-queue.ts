@@ -10,17 +10,31 @@ interface Entry extends Event {
   cancelled: boolean
 }
 
+/** So many cancelled events may wait for their time before they are cleared away. */
+const FEW = 64
+
 /** Events by time; those of the same time in the order in which they came. A binary heap. */
 export class EventQueue {
-  readonly #heap: Entry[] = []
+  #heap: Entry[] = []
   #order = 0
+  #cancelled = 0
 
   /** Gives the way to cancel it. */
   add(event: Event): () => void {
     const entry: Entry = { ...event, order: this.#order++, cancelled: false }
     this.#heap.push(entry)
     this.#up(this.#heap.length - 1)
-    return () => void (entry.cancelled = true)
+    return () => this.#cancel(entry)
+  }
+  #cancel(entry: Entry): void {
+    if (entry.cancelled) return
+    entry.cancelled = true
+    if (++this.#cancelled > FEW && this.#cancelled > this.#heap.length / 2) this.#clear()
+  }
+  /** Events in order are a heap. */
+  #clear(): void {
+    this.#heap = this.#heap.filter(({ cancelled }) => !cancelled).sort((a, b) => a.atMs - b.atMs || a.order - b.order)
+    this.#cancelled = 0
   }
 
   /** Time of the first event. */
@@ -30,11 +44,14 @@ export class EventQueue {
   }
   /** Takes the first event out. */
   take(): Event | undefined {
-    return this.nextMs() === undefined ? undefined : this.#removeFirst()
+    const first = this.nextMs() === undefined ? undefined : this.#removeFirst()
+    if (first) first.cancelled = true // it is too late for that
+    return first
   }
 
   #removeFirst(): Entry | undefined {
     const first = this.#heap[0]
+    if (first?.cancelled) this.#cancelled--
     const last = this.#heap.pop()
     if (last && last !== first) {
       this.#heap[0] = last
