@@ -71,15 +71,7 @@ export const initialMeteringState = (variant: EsmeVariant, at: UtcSeconds = 0): 
 export type MeteringDraft = Draft<Omit<MeteringState, 'tariff'>> & { tariff: TariffPlan }
 
 /** A copy of all that changes only while time passes. */
-const countedOf = ({
-  energy,
-  remainders,
-  tariffRegisters,
-  cost,
-  halfHourStart,
-  maximumDemand,
-  history,
-}: MeteringState) => ({
+const countedOf = ({ energy, remainders, tariffRegisters, cost, maximumDemand, history }: MeteringState) => ({
   energy: { ...energy },
   remainders: { ...remainders },
   tariffRegisters: {
@@ -89,7 +81,6 @@ const countedOf = ({
     secondaryTariffTouRegisterMatrixWh: tariffRegisters.secondaryTariffTouRegisterMatrixWh.slice(),
   },
   cost: { ...cost },
-  halfHourStart: { ...halfHourStart },
   maximumDemand: { ...maximumDemand },
   history: { ...history },
 })
@@ -107,7 +98,7 @@ export function draftOf(state: MeteringState, timePasses: boolean): MeteringDraf
     cost: counted.cost,
     tariff: state.tariff,
     selectors: { ...state.selectors },
-    halfHourStart: counted.halfHourStart,
+    halfHourStart: state.halfHourStart,
     maximumDemand: counted.maximumDemand,
     history: counted.history,
     supply: { ...state.supply },

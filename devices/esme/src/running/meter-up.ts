@@ -1,5 +1,5 @@
 import type { UtcSeconds } from '@smets2-sim/cosem'
-import type { Device, Process } from '@smets2-sim/firmware'
+import { derived, type Derived, type Device, type Process } from '@smets2-sim/firmware'
 import { conditionsOf, type Metering, metering, meteringConfigOf, meteringOf } from '../data/metering.js'
 import { tariffOf } from '../data/tariff.js'
 import { integrate, integrateToEvent, type Metered, type MeteringState } from '../metering/index.js'
@@ -12,10 +12,11 @@ const resumesAt = (device: Device, { until, clockOffsetS }: Metering): UtcSecond
   until + device.clock.offsetS - clockOffsetS
 
 /** The state with the tariff that the data items hold. */
-function stateOf(device: Device, { state }: Metering): MeteringState {
+const stateOf: Derived<MeteringState> = derived([metering, tariffOf], (device) => {
+  const { state } = meteringOf(device)
   const tariff = tariffOf(device)
   return state.tariff.active === tariff ? state : { ...state, tariff: { active: tariff, pending: {} } }
-}
+})
 
 /**
  * Meters up to the present of the device, with all that follows: records, alerts, charges. Whatever metering depends on
@@ -25,8 +26,8 @@ export function meterUp(device: Device): MeteringState {
   for (;;) {
     const before = meteringOf(device)
     const from = resumesAt(device, before)
-    if (from >= device.now) return stateOf(device, before)
-    const state = stateOf(device, before)
+    const state = stateOf(device)
+    if (from >= device.now) return state
     const to = Math.min(device.now, creditDue(device, state, from) ?? Infinity)
     apply(device, integrateToEvent(state, meteringConfigOf(device), conditionsOf(device), from, to))
   }
@@ -56,9 +57,8 @@ export function changeMetering(device: Device, change: (state: MeteringState) =>
 /** The state at the present, and when something happens if the world stays as it is. */
 export const meteringProcess: Process = {
   nextDue(device) {
-    const found = meteringOf(device)
-    const from = resumesAt(device, found)
-    const state = stateOf(device, found)
+    const from = resumesAt(device, meteringOf(device))
+    const state = stateOf(device)
     return Math.min(boundaryOf(device, state, from), creditDue(device, state, from) ?? Infinity)
   },
   run: (device) => void meterUp(device),
