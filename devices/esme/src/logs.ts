@@ -21,6 +21,9 @@ class ImportProfileLog implements Log<ImportEntry> {
   get length(): number {
     return this.#columns.length
   }
+  get revision(): number {
+    return this.#columns.revision
+  }
   append({ time, primaryWh, secondaryWh }: ImportEntry): void {
     this.#columns.append({ time, primaryWh, secondaryWh: secondaryWh ?? 0, isTwin: secondaryWh === undefined ? 0 : 1 })
   }

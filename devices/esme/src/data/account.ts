@@ -1,6 +1,15 @@
 import type { UtcSeconds } from '@smets2-sim/cosem'
 import * as o from '@smets2-sim/gbcs'
-import { type Device, type Item, item, payment, topUpFloor, utrnCounterCache, derived } from '@smets2-sim/firmware'
+import {
+  type Device,
+  type Item,
+  item,
+  payment,
+  topUpFloor,
+  utrnCounterCache,
+  derived,
+  type Derived,
+} from '@smets2-sim/firmware'
 import { itemsOf, legalOr, valueOf } from './items.js'
 import { tariffOf } from './tariff.js'
 
@@ -28,7 +37,6 @@ const debtRate = (device: Device, debt: typeof o.timeDebt1 | typeof o.timeDebt2)
 })
 
 const configured: readonly o.Attribute<any>[] = [
-  o.standingCharge.unitChargeActive,
   o.timeDebt1.unitChargeActive,
   o.timeDebt1.periodS,
   o.timeDebt2.unitChargeActive,
@@ -45,8 +53,8 @@ const configured: readonly o.Attribute<any>[] = [
 ]
 
 /** The prepayment parameters in force. */
-export const accountSettingsOf: (device: Device) => payment.AccountSettings = derived(
-  itemsOf(configured),
+export const accountSettingsOf: Derived<payment.AccountSettings> = derived(
+  [tariffOf, ...itemsOf(configured)],
   (device) => ({
     standingChargeMillipence: tariffOf(device).standingChargeMillipencePerDay,
     timeDebtRates: [debtRate(device, o.timeDebt1), debtRate(device, o.timeDebt2)],

@@ -1,5 +1,5 @@
 import * as o from '@smets2-sim/gbcs'
-import { auxiliaryLoad, calendar, type Device, type Item, item, derived } from '@smets2-sim/firmware'
+import { auxiliaryLoad, calendar, type Device, type Item, item, derived, type Derived } from '@smets2-sim/firmware'
 import { hardwareOf } from '../hardware.js'
 import { itemsOf, legalOr, valueOf } from './items.js'
 
@@ -78,7 +78,7 @@ const { entries } = o.auxiliaryControllerCalendar
 const { entries: specialDays } = o.auxiliaryControllerSpecialDays
 
 /** The calendar of the controllers in force. */
-export const auxiliaryCalendarOf: (device: Device) => auxiliaryLoad.AuxiliaryCalendar = derived(
+export const auxiliaryCalendarOf: Derived<auxiliaryLoad.AuxiliaryCalendar> = derived(
   itemsOf([entries, specialDays, randomisedOffset]),
   (device) => ({
     switchings: legalOr(calendar.scheduleCalendar([], []), () =>

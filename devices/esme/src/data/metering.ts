@@ -1,6 +1,6 @@
 import type { UtcSeconds } from '@smets2-sim/cosem'
 import * as o from '@smets2-sim/gbcs'
-import { type Device, executionTimesFrom, type Item, item, supply, derived } from '@smets2-sim/firmware'
+import { type Device, executionTimesFrom, type Item, item, supply, derived, type Derived } from '@smets2-sim/firmware'
 import { hardware, hardwareOf } from '../hardware.js'
 import {
   type Conditions,
@@ -43,7 +43,7 @@ export const newMetering = (device: Device, variant: EsmeVariant): Metering => (
 export const worldOf = (variant: EsmeVariant): World => ({ phases: phasesOf(variant).map(() => phaseOf()) })
 
 /** The world, and whether the load switch lets current through. */
-export const conditionsOf: (device: Device) => Conditions = derived([world, supplyState], (device) => ({
+export const conditionsOf: Derived<Conditions> = derived([world, supplyState], (device) => ({
   ...device.items.read(world),
   supplyEnabled: supply.controlStateOf(device.items.read(supplyState)) === 'enabled',
 }))
@@ -101,7 +101,7 @@ const configured: readonly o.Attribute<any>[] = [
 ]
 
 /** The configuration data that metering depends on. */
-export const meteringConfigOf: (device: Device) => MeteringConfig = derived(
+export const meteringConfigOf: Derived<MeteringConfig> = derived(
   [hardware, makerLimits, ...itemsOf(configured)],
   (device) => {
     const { variant } = hardwareOf(device)

@@ -1,6 +1,6 @@
 import type { UtcSeconds } from '@smets2-sim/cosem'
 import * as o from '@smets2-sim/gbcs'
-import { type Device, itemOf, payment, derived } from '@smets2-sim/firmware'
+import { type Device, itemOf, payment, derived, type Derived } from '@smets2-sim/firmware'
 import { legalOr } from './items.js'
 
 const { entries } = o.nonDisablementCalendar
@@ -8,7 +8,7 @@ const { entries: specialDays } = o.nonDisablementSpecialDays
 const noCalendar = payment.scheduleNonDisablement([], [])
 
 /** The non-disablement calendar in force. */
-const calendarOf: (device: Device) => payment.NonDisablementCalendar = derived(
+export const nonDisablementCalendarOf: Derived<payment.NonDisablementCalendar> = derived(
   [itemOf(entries), itemOf(specialDays)],
   (device) =>
     legalOr(noCalendar, () =>
@@ -27,7 +27,7 @@ const stretches = new WeakMap<payment.NonDisablementCalendar, Stretch>()
 const HORIZON_S = 300 * 86_400
 
 function stretchAt(device: Device, time: UtcSeconds): Stretch {
-  const calendar = calendarOf(device)
+  const calendar = nonDisablementCalendarOf(device)
   let stretch = stretches.get(calendar)
   if (!stretch || time < stretch.from || time >= stretch.until) {
     const until = payment.nextChange(calendar, time) ?? time + HORIZON_S

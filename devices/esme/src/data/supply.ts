@@ -1,5 +1,5 @@
 import * as o from '@smets2-sim/gbcs'
-import { type Device, type Item, item, supply, derived } from '@smets2-sim/firmware'
+import { type Item, item, supply, derived, type Derived } from '@smets2-sim/firmware'
 import { itemsOf, valueOf } from './items.js'
 
 /** State of the load switch with its cause. facts 12.6. */
@@ -12,7 +12,7 @@ export const loadLimit: Item<supply.LoadLimit> = item('supply.loadLimit', supply
  * What ECS28a has set. A threshold of 0 is no limit; Load Limit Supply State TRUE turns the supply off, FALSE leaves it
  * as it is; the supply comes back after a second at the earliest (our decisions).
  */
-export const loadLimitSettingsOf: (device: Device) => supply.LoadLimitSettings = derived(
+export const loadLimitSettingsOf: Derived<supply.LoadLimitSettings> = derived(
   itemsOf([
     o.loadLimit.thresholdNormal,
     o.loadLimit.minOverThresholdDurationS,

@@ -1,11 +1,11 @@
 import * as o from '@smets2-sim/gbcs'
 import {
   blockThresholdsFrom,
-  type Device,
   itemOf,
   specialDaysFrom,
   switchingTableFrom,
   derived,
+  type Derived,
 } from '@smets2-sim/firmware'
 import { noTariff, pricesFrom, secondaryPricesFrom, standingChargeFrom, type Tariff } from '../tariff/index.js'
 import { itemsOf, legalOr, valueOf } from './items.js'
@@ -35,7 +35,7 @@ const parsed = <V, T>(member: o.Attribute<V>, parse: (value: V) => T, otherwise:
   derived([itemOf(member)], (device) => legalOr(otherwise, () => parse(valueOf(device, member))))
 
 /** How each part of the tariff in force is read from its data items. */
-const parts: { readonly [P in keyof Tariff]: (device: Device) => Tariff[P] } = {
+const parts: { readonly [P in keyof Tariff]: Derived<Tariff[P]> } = {
   tariffSwitchingTable: switchingTable(o.tariffSwitchingTable),
   tariffSpecialDays: parsed(o.tariffSpecialDays.entries, specialDaysFrom, []),
   tariffThresholdMatrixWh: derived(
@@ -44,7 +44,7 @@ const parts: { readonly [P in keyof Tariff]: (device: Device) => Tariff[P] } = {
   ),
   prices: parsed(o.consumptionCharge.unitChargeActive, pricesFrom, noTariff.prices),
   standingChargeMillipencePerDay: parsed(o.standingCharge.unitChargeActive, standingChargeFrom, 0),
-  currencyUnit: (device) => (valueOf(device, o.currencyUnit.valueActive) ? 'GBP' : 'EUR'),
+  currencyUnit: parsed(o.currencyUnit.valueActive, (isSterling): 'GBP' | 'EUR' => (isSterling ? 'GBP' : 'EUR'), 'GBP'),
   secondaryTariffSwitchingTable: switchingTable(o.secondaryTariffSwitchingTable),
   secondaryTariffSpecialDays: parsed(o.secondaryTariffSpecialDays.entries, specialDaysFrom, []),
   secondaryTariffTouPriceMatrixMillipencePerKwh: parsed(
@@ -54,25 +54,9 @@ const parts: { readonly [P in keyof Tariff]: (device: Device) => Tariff[P] } = {
   ),
 }
 
-const inForce: readonly o.Attribute<any>[] = [
-  o.tariffSwitchingTable.seasonsActive,
-  o.tariffSwitchingTable.weeksActive,
-  o.tariffSwitchingTable.daysActive,
-  o.tariffSpecialDays.entries,
-  ...blockThresholds.map(([{ thresholds }]) => thresholds),
-  o.consumptionCharge.unitChargeActive,
-  o.standingCharge.unitChargeActive,
-  o.currencyUnit.valueActive,
-  o.secondaryTariffSwitchingTable.seasonsActive,
-  o.secondaryTariffSwitchingTable.weeksActive,
-  o.secondaryTariffSwitchingTable.daysActive,
-  o.secondaryTariffSpecialDays.entries,
-  o.secondaryConsumptionCharge.unitChargeActive,
-]
-
 /** The tariff in force. */
-export const tariffOf: (device: Device) => Tariff = derived(
-  itemsOf(inForce),
+export const tariffOf: Derived<Tariff> = derived(
+  Object.values(parts),
   (device) =>
     Object.fromEntries(Object.entries(parts).map(([part, read]) => [part, read(device)])) as unknown as Tariff,
 )

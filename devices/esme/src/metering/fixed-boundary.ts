@@ -20,10 +20,12 @@ export function switchTariff(
   now: UtcSeconds,
   events: MeteringEvent[],
 ): void {
-  const { plan, parts } = activateDue(draft.tariff, now)
-  draft.tariff = plan
-  if (parts.length > 0) events.push({ kind: 'tariffActivated', time: now, parts })
-  const calendars = calendarsOf(plan.active)
+  if (nextActivation(draft.tariff) <= now) {
+    const { plan, parts } = activateDue(draft.tariff, now)
+    draft.tariff = plan
+    events.push({ kind: 'tariffActivated', time: now, parts })
+  }
+  const calendars = calendarsOf(draft.tariff.active)
   for (const element of elementsOf(config)) {
     const { selector } = calendarSegmentAt(calendars[element], now)
     if (selector === draft.selectors[element]) continue
@@ -32,8 +34,23 @@ export function switchTariff(
   }
 }
 
+interface Memo {
+  readonly tariff: TariffPlan
+  readonly from: UtcSeconds
+  readonly until: UtcSeconds
+}
+const memos = new WeakMap<MeteringConfig, Memo>()
+
 /** The next second at which the clock alone ends or switches something, whatever the conditions. */
 export function fixedBoundary(tariff: TariffPlan, config: MeteringConfig, now: UtcSeconds): UtcSeconds {
+  const memo = memos.get(config)
+  if (memo?.tariff === tariff && now >= memo.from && now < memo.until) return memo.until
+  const until = nextFixed(tariff, config, now)
+  memos.set(config, { tariff, from: now, until })
+  return until
+}
+
+function nextFixed(tariff: TariffPlan, config: MeteringConfig, now: UtcSeconds): UtcSeconds {
   const calendars = calendarsOf(tariff.active)
   return Math.min(
     (Math.floor(now / HALF_HOUR_S) + 1) * HALF_HOUR_S,

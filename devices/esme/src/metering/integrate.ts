@@ -12,6 +12,10 @@ export interface Metered {
   readonly state: MeteringState
   /** In the order in which they happened. */
   readonly events: readonly MeteringEvent[]
+  /** The second up to which it was metered. */
+  readonly at: UtcSeconds
+  /** What `nextBoundary` says of it; undefined where something may begin at the very second that was reached. */
+  readonly boundary: UtcSeconds | undefined
 }
 
 /** Conditions from the end of those before until `until`. */
@@ -35,7 +39,7 @@ export const integrate = (
 ): Metered => {
   const run = new Run(draftOf(state, to > from), config, from)
   run.advance(conditions, to)
-  return { state: run.draft, events: run.events }
+  return run.metered
 }
 
 /** Meters conditions that follow one another, as `integrate` would one after the other, with less copying. */
@@ -47,7 +51,7 @@ export function integrateCurve(
 ): Metered {
   const run = new Run(draftOf(state, true), config, from)
   for (const { until, conditions } of curve) run.advance(conditions, until)
-  return { state: run.draft, events: run.events }
+  return run.metered
 }
 
 /**
@@ -60,10 +64,10 @@ export function integrateToEvent(
   conditions: Conditions,
   from: UtcSeconds,
   to: UtcSeconds,
-): Metered & { readonly at: UtcSeconds } {
+): Metered {
   const run = new Run(draftOf(state, to > from), config, from)
   run.advance(conditions, to, true)
-  return { state: run.draft, events: run.events, at: run.now }
+  return run.metered
 }
 
 /** The next second at which something happens or is counted elsewhere, if the conditions stay as they are from `now` on. */
@@ -75,7 +79,7 @@ export function nextBoundary(
 ): UtcSeconds {
   const run = new Run(draftOf(state, false), config, now)
   run.advance(conditions, now)
-  return run.segmentEnd(run.settingOf(conditions))
+  return run.end
 }
 
 /**
@@ -114,6 +118,8 @@ class Run {
   #setting: Setting | undefined
   /** What the clock ends or switches next. */
   #fixed = -Infinity
+  /** Up to where nothing happens. */
+  end = -Infinity
 
   constructor(draft: MeteringDraft, config: MeteringConfig, now: UtcSeconds) {
     this.draft = draft
@@ -122,7 +128,12 @@ class Run {
     this.now = now
   }
 
-  settingOf(conditions: Conditions): Setting {
+  get metered(): Metered {
+    const { draft: state, events, now: at, end } = this
+    return { state, events, at, boundary: at < end ? end : undefined }
+  }
+
+  #settingOf(conditions: Conditions): Setting {
     if (this.#setting?.conditions === conditions) return this.#setting
     const config = this.#config
     return (this.#setting = { config, conditions, flow: flowOf(config.variant, conditions), limits: this.#limits })
@@ -131,12 +142,12 @@ class Run {
   advance(conditions: Conditions, to: UtcSeconds, isToEvent = false): void {
     if (!Number.isInteger(this.now) || !Number.isInteger(to) || to < this.now)
       throw new GbcsError('misuse', `metering from ${this.now} to ${to}, expected whole seconds that do not go back`)
-    const setting = this.settingOf(conditions)
+    const setting = this.#settingOf(conditions)
     let isDone = false
     while (!isDone) {
       this.#begin(setting)
       if (this.now === to || (isToEvent && this.events.length > 0)) return
-      this.#meter(setting, Math.min(to, this.segmentEnd(setting)))
+      this.#meter(setting, Math.min(to, this.end))
       isDone = this.now === to || (isToEvent && this.events.length > 0)
     }
   }
@@ -148,10 +159,7 @@ class Run {
       this.#fixed = fixedBoundary(this.draft.tariff, this.#config, this.now)
     }
     noteConditions(this.draft, setting, this.now, this.events)
-  }
-
-  segmentEnd(setting: Setting): UtcSeconds {
-    return Math.min(this.#fixed, conditionsDue(this.draft, setting, this.now))
+    this.end = Math.min(this.#fixed, conditionsDue(this.draft, setting, this.now))
   }
 
   #meter(setting: Setting, end: UtcSeconds): void {

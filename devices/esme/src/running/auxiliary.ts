@@ -1,6 +1,5 @@
-import type { UtcSeconds } from '@smets2-sim/cosem'
 import * as o from '@smets2-sim/gbcs'
-import { auxiliaryLoad, type Device, type Process, raise } from '@smets2-sim/firmware'
+import { auxiliaryLoad, derived, type Device, type Process, raise } from '@smets2-sim/firmware'
 import { auxiliary, auxiliaryCalendarOf, controllerKinds } from '../data/auxiliary.js'
 import { controllerLimitEnded, controllerLimitProcessed } from '../events.js'
 import { append } from './records.js'
@@ -75,21 +74,10 @@ export function takeUpKinds(device: Device): void {
   }))
 }
 
-interface Due {
-  readonly auxiliary: auxiliaryLoad.Auxiliary
-  readonly calendar: auxiliaryLoad.AuxiliaryCalendar
-  readonly at: UtcSeconds | undefined
-}
-const dues = new WeakMap<Device, Due>()
-
 /** Calendars, periods of commands and limits, boosts. */
 export const auxiliaryProcess: Process = {
-  nextDue(device) {
-    const [state, calendar] = [device.items.read(auxiliary), auxiliaryCalendarOf(device)]
-    let due = dues.get(device)
-    if (due?.auxiliary !== state || due.calendar !== calendar)
-      dues.set(device, (due = { auxiliary: state, calendar, at: auxiliaryLoad.nextAuxiliaryTime(state, calendar) }))
-    return due.at
-  },
+  nextDue: derived([auxiliary, auxiliaryCalendarOf], (device) =>
+    auxiliaryLoad.nextAuxiliaryTime(device.items.read(auxiliary), auxiliaryCalendarOf(device)),
+  ),
   run: advanceAuxiliary,
 }

@@ -3,7 +3,8 @@ import { type Device, payment } from '@smets2-sim/firmware'
 import { account, accountSettingsOf, chargedMicropence, creditReviewedAt } from '../data/account.js'
 import { conditionsOf, meteringConfigOf } from '../data/metering.js'
 import { isNonDisablement } from '../data/non-disablement.js'
-import { integrate, type MeteringState, nextBoundary } from '../metering/index.js'
+import { integrate, type MeteringState } from '../metering/index.js'
+import { boundaryOf } from './boundary.js'
 import { moveSupply, raiseAll } from './supply.js'
 
 const review = (device: Device, before: payment.Account): payment.Review =>
@@ -61,7 +62,7 @@ export function creditDue(device: Device, state: MeteringState, from: UtcSeconds
     const after = payment.charge(before, settings, cost).account
     return standing !== standingOf(payment.review(after, settings, isNonDisablement(device, to)).account)
   }
-  const at = firstSecond(changesBy, from, nextBoundary(state, config, conditions, from))
+  const at = firstSecond(changesBy, from, boundaryOf(device, state, from))
   dues.set(device, { causes, at })
   return at
 }

@@ -1,5 +1,5 @@
 import type { UtcSeconds } from '@smets2-sim/cosem'
-import { type Device, type Item, item, type Process } from '@smets2-sim/firmware'
+import { derived, type Device, type Item, item, type Process } from '@smets2-sim/firmware'
 
 /**
  * Something that is to be done when all parts of what was changed are in force, and after their alerts: commands and
@@ -16,7 +16,7 @@ export function followUp(name: string, body: (device: Device) => void): FollowUp
   return {
     later: (device) => device.items.write(askedAt, device.now),
     process: {
-      nextDue: (device) => device.items.read(askedAt),
+      nextDue: derived([askedAt], ({ items }) => items.read(askedAt)),
       run(device) {
         device.items.reset(askedAt)
         body(device)

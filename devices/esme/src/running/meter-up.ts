@@ -1,8 +1,9 @@
 import type { UtcSeconds } from '@smets2-sim/cosem'
-import type { Device, Process } from '@smets2-sim/firmware'
+import { derived, type Derived, type Device, type Process } from '@smets2-sim/firmware'
 import { conditionsOf, type Metering, metering, meteringConfigOf, meteringOf } from '../data/metering.js'
 import { tariffOf } from '../data/tariff.js'
-import { integrate, integrateToEvent, type Metered, type MeteringState, nextBoundary } from '../metering/index.js'
+import { integrate, integrateToEvent, type Metered, type MeteringState } from '../metering/index.js'
+import { boundaryOf, noteBoundary } from './boundary.js'
 import { chargeConsumption, creditDue } from './credit.js'
 import { record } from './records.js'
 
@@ -11,10 +12,11 @@ const resumesAt = (device: Device, { until, clockOffsetS }: Metering): UtcSecond
   until + device.clock.offsetS - clockOffsetS
 
 /** The state with the tariff that the data items hold. */
-function stateOf(device: Device, { state }: Metering): MeteringState {
+const stateOf: Derived<MeteringState> = derived([metering, tariffOf], (device) => {
+  const { state } = meteringOf(device)
   const tariff = tariffOf(device)
   return state.tariff.active === tariff ? state : { ...state, tariff: { active: tariff, pending: {} } }
-}
+})
 
 /**
  * Meters up to the present of the device, with all that follows: records, alerts, charges. Whatever metering depends on
@@ -24,21 +26,21 @@ export function meterUp(device: Device): MeteringState {
   for (;;) {
     const before = meteringOf(device)
     const from = resumesAt(device, before)
-    if (from >= device.now) return stateOf(device, before)
-    const state = stateOf(device, before)
+    const state = stateOf(device)
+    if (from >= device.now) return state
     const to = Math.min(device.now, creditDue(device, state, from) ?? Infinity)
-    const metered = integrateToEvent(state, meteringConfigOf(device), conditionsOf(device), from, to)
-    apply(device, metered, metered.at)
+    apply(device, integrateToEvent(state, meteringConfigOf(device), conditionsOf(device), from, to))
   }
 }
 
 /** Takes note of conditions or a configuration that have changed just now. */
 export function noteConditions(device: Device): void {
   const state = meterUp(device)
-  apply(device, integrate(state, meteringConfigOf(device), conditionsOf(device), device.now, device.now), device.now)
+  apply(device, integrate(state, meteringConfigOf(device), conditionsOf(device), device.now, device.now))
 }
 
-function apply(device: Device, { state, events }: Metered, at: UtcSeconds): void {
+function apply(device: Device, { state, events, at, boundary }: Metered): void {
+  if (boundary !== undefined) noteBoundary(device, state, at, boundary)
   device.items.write(metering, { state, until: at, clockOffsetS: device.clock.offsetS })
   device.clock.at(at, () => {
     chargeConsumption(device, state)
@@ -55,26 +57,9 @@ export function changeMetering(device: Device, change: (state: MeteringState) =>
 /** The state at the present, and when something happens if the world stays as it is. */
 export const meteringProcess: Process = {
   nextDue(device) {
-    const found = meteringOf(device)
-    const from = resumesAt(device, found)
-    const state = stateOf(device, found)
+    const from = resumesAt(device, meteringOf(device))
+    const state = stateOf(device)
     return Math.min(boundaryOf(device, state, from), creditDue(device, state, from) ?? Infinity)
   },
   run: (device) => void meterUp(device),
-}
-
-interface Boundary {
-  readonly causes: readonly unknown[]
-  readonly at: UtcSeconds
-}
-const boundaries = new WeakMap<Device, Boundary>()
-
-function boundaryOf(device: Device, state: MeteringState, from: UtcSeconds): UtcSeconds {
-  const [config, conditions] = [meteringConfigOf(device), conditionsOf(device)]
-  const causes = [state, config, conditions, from]
-  const known = boundaries.get(device)
-  if (known && causes.every((cause, i) => cause === known.causes[i])) return known.at
-  const at = nextBoundary(state, config, conditions, from)
-  boundaries.set(device, { causes, at })
-  return at
 }

@@ -1,7 +1,7 @@
 import type { UtcSeconds } from '@smets2-sim/cosem'
-import { type Item, item, payment, type Process, supply, synchroniseClock } from '@smets2-sim/firmware'
+import { derived, type Item, item, payment, type Process, supply, synchroniseClock } from '@smets2-sim/firmware'
 import { account, accountSettingsOf, creditReviewedAt } from '../data/account.js'
-import { nonDisablementChange } from '../data/non-disablement.js'
+import { nonDisablementCalendarOf, nonDisablementChange } from '../data/non-disablement.js'
 import { loadLimit, loadLimitSettingsOf } from '../data/supply.js'
 import { settleAccount } from './account.js'
 import { auxiliaryProcess } from './auxiliary.js'
@@ -13,7 +13,9 @@ import { tenancyProcess } from './tenancy.js'
 
 /** Standing charges and time debts, each at its time. */
 const collection: Process = {
-  nextDue: (device) => payment.nextDue(device.items.read(account), accountSettingsOf(device)),
+  nextDue: derived([account, accountSettingsOf], (device) =>
+    payment.nextDue(device.items.read(account), accountSettingsOf(device)),
+  ),
   run(device) {
     settleAccount(device)
     reviewCredit(device)
@@ -22,10 +24,11 @@ const collection: Process = {
 
 /** Non-disablement periods begin and end: that matters only while the credit is exhausted. */
 const nonDisablement: Process = {
-  nextDue: (device) =>
+  nextDue: derived([account, creditReviewedAt, nonDisablementCalendarOf], (device) =>
     device.items.read(account).watch.exhausted
       ? nonDisablementChange(device, device.items.read(creditReviewedAt))
       : undefined,
+  ),
   run(device) {
     meterUp(device)
     reviewCredit(device)
@@ -34,7 +37,9 @@ const nonDisablement: Process = {
 
 /** The load limit: its period above the threshold, and the restoration of the supply. */
 const loadLimiting: Process = {
-  nextDue: (device) => supply.nextLoadLimitTime(device.items.read(loadLimit), loadLimitSettingsOf(device)),
+  nextDue: derived([loadLimit, loadLimitSettingsOf], (device) =>
+    supply.nextLoadLimitTime(device.items.read(loadLimit), loadLimitSettingsOf(device)),
+  ),
   run(device) {
     meterUp(device)
     observePower(device)

@@ -1,6 +1,6 @@
 import { decodeDateTime, type UtcSeconds } from '@smets2-sim/cosem'
 import * as o from '@smets2-sim/gbcs'
-import { derived, type Device, type Item, item, type Process } from '@smets2-sim/firmware'
+import { derived, type Derived, type Device, type Item, item, type Process } from '@smets2-sim/firmware'
 import { itemsOf, legalOr, valueOf } from '../data/items.js'
 import { restartHistory } from '../metering/index.js'
 import { changeMetering } from './meter-up.js'
@@ -10,7 +10,7 @@ const historyCutAt: Item<UtcSeconds> = item('tenancy.historyCutAt', 0)
 
 const { value: date } = o.restrictDataDateTime
 /** The date that ECS12 has set; 0 where there is none. */
-const tenancyDate: (device: Device) => UtcSeconds = derived(itemsOf([date]), (device) =>
+const tenancyDate: Derived<UtcSeconds> = derived(itemsOf([date]), (device) =>
   legalOr(0, () => decodeDateTime(valueOf(device, date)).time),
 )
 
@@ -25,10 +25,10 @@ export function tenancyStart(device: Device): UtcSeconds {
  * when the date has passed already (our decision).
  */
 export const tenancyProcess: Process = {
-  nextDue(device) {
+  nextDue: derived([tenancyDate, historyCutAt], (device) => {
     const start = tenancyDate(device)
     return start > 0 && start !== device.items.read(historyCutAt) ? start : undefined
-  },
+  }),
   run(device) {
     changeMetering(device, restartHistory)
     device.items.write(historyCutAt, tenancyDate(device))

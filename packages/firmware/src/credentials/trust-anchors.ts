@@ -23,8 +23,18 @@ export interface TrustAnchor {
 /** Roles in the order in which they are looked up. */
 export const roles = Object.keys(remotePartyRole) as RemotePartyRole[]
 
-const cellItem = (cell: CellName): Item<TrustAnchor | undefined> =>
-  item(`trustAnchor.${cell.role}.${cell.usage}`, undefined)
+type CellItem = Item<TrustAnchor | undefined>
+const usages: readonly CellUsage[] = ['digitalSignature', 'keyAgreement', 'prePaymentTopUp', 'keyCertSign']
+/** The item of every cell, made once: every message that arrives has several of them looked at. */
+const cellItems = Object.fromEntries(
+  roles.map((role) => [
+    role,
+    Object.fromEntries(
+      usages.map((usage): [string, CellItem] => [usage, item(`trustAnchor.${role}.${usage}`, undefined)]),
+    ),
+  ]),
+) as Readonly<Record<RemotePartyRole, Readonly<Record<CellUsage, CellItem>>>>
+const cellItem = ({ role, usage }: CellName): CellItem => cellItems[role][usage]
 
 /** The trust anchor cells of a device: who may speak to it, by role and key usage. facts 7.3. */
 export class TrustAnchors {
@@ -42,7 +52,7 @@ export class TrustAnchors {
   }
 
   get(role: RemotePartyRole, usage: CellUsage): TrustAnchor | undefined {
-    return this.#store.read(cellItem({ role, usage }))
+    return this.#store.read(cellItems[role][usage])
   }
 
   set(cell: CellName, anchor: TrustAnchor): void {

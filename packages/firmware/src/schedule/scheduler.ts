@@ -1,10 +1,13 @@
 import type { UtcSeconds } from '@smets2-sim/cosem'
-import type { Device } from '../device.js'
+import type { Device, DeviceProfile } from '../device.js'
 import { executePending } from './future-dated.js'
 
 /** Something that happens in a device with time. */
 export interface Process {
-  /** When it has something to do next; undefined for not in the foreseeable future. */
+  /**
+   * When it has something to do next; undefined for not in the foreseeable future. Asked whenever the device does
+   * anything: where it follows from items alone, make it `derived`.
+   */
   nextDue(device: Device): UtcSeconds | undefined
   /** Does what is due at `time`; afterwards `nextDue` must be later, or the device would stand still. */
   run(device: Device, time: UtcSeconds): void
@@ -16,11 +19,17 @@ const pendingCommands: Process = {
   nextDue: ({ futureDated }) => futureDated.nextDue(),
   run: executePending,
 }
-const processesOf = ({ profile: { processes = [] } }: Device): readonly Process[] => [
+const inOrder = ({ processes = [] }: DeviceProfile): readonly Process[] => [
   ...processes.filter(({ beforeCommands }) => beforeCommands),
   pendingCommands,
   ...processes.filter(({ beforeCommands }) => !beforeCommands),
 ]
+const ordered = new WeakMap<DeviceProfile, readonly Process[]>()
+function processesOf({ profile }: Device): readonly Process[] {
+  let processes = ordered.get(profile)
+  if (!processes) ordered.set(profile, (processes = inOrder(profile)))
+  return processes
+}
 
 /** When the device has something to do next. */
 export function soonest(device: Device): UtcSeconds | undefined {

@@ -5,10 +5,21 @@ interface Memo<T> extends Dependent {
   result: T
 }
 
-/** A value that follows from data items: computed when it is asked for after one of them was set, and then remembered. */
-export function derived<T>(items: readonly Item<any>[], compute: (device: Device) => T): (device: Device) => T {
+/** A value that follows from data items. */
+export interface Derived<T> {
+  (device: Device): T
+  /** All items from which it follows. */
+  readonly items: readonly Item<any>[]
+}
+
+/**
+ * A value that follows from data items, or from what follows from them: computed when it is asked for after one of them
+ * was set, and then remembered. Nothing else may decide it: not the time, no port.
+ */
+export function derived<T>(sources: readonly (Item<any> | Derived<any>)[], compute: (device: Device) => T): Derived<T> {
+  const items = sources.flatMap((source) => ('items' in source ? source.items : [source]))
   const memos = new WeakMap<Device, Memo<T>>()
-  return (device) => {
+  const read = (device: Device): T => {
     let memo = memos.get(device)
     if (!memo) {
       memo = { isStale: false, result: compute(device) }
@@ -20,4 +31,5 @@ export function derived<T>(items: readonly Item<any>[], compute: (device: Device
     }
     return memo.result
   }
+  return Object.assign(read, { items })
 }

@@ -20,7 +20,8 @@ export class ItemStore {
   readonly #dependents = new Map<string, Dependent[]>()
 
   read<T>(item: Item<T>): T {
-    return this.#items.has(item.name) ? (this.#items.get(item.name) as T) : item.initial
+    const value = this.#items.get(item.name)
+    return value !== undefined || this.#items.has(item.name) ? (value as T) : item.initial
   }
 
   write<T>(item: Item<T>, value: T): void {
@@ -86,7 +87,8 @@ export class ItemStore {
     for (const { name } of items) this.#dependents.set(name, [...(this.#dependents.get(name) ?? []), dependent])
   }
   #changed(name: string): void {
-    for (const dependent of this.#dependents.get(name) ?? []) dependent.isStale = true
+    const dependents = this.#dependents.get(name)
+    if (dependents) for (const dependent of dependents) dependent.isStale = true
   }
 }
 

@@ -4,6 +4,8 @@ import type { UtcSeconds } from '@smets2-sim/cosem'
 export interface Log<E> {
   readonly capacity: number
   readonly length: number
+  /** Another number after every change. */
+  readonly revision: number
   append(entry: E): void
   clear(): void
   /** Oldest first. */
@@ -18,6 +20,7 @@ export class RingLog<E> implements Log<E> {
   readonly #timeOf: (entry: E) => UtcSeconds
   #ring: E[] = []
   #start = 0
+  #revision = 0
 
   constructor(capacity: number, timeOf: (entry: E) => UtcSeconds) {
     this.capacity = capacity
@@ -27,8 +30,12 @@ export class RingLog<E> implements Log<E> {
   get length(): number {
     return this.#ring.length
   }
+  get revision(): number {
+    return this.#revision
+  }
 
   append(entry: E): void {
+    this.#revision++
     if (this.#ring.length < this.capacity) {
       this.#ring.push(entry)
       return
@@ -40,6 +47,7 @@ export class RingLog<E> implements Log<E> {
   clear(): void {
     this.#ring = []
     this.#start = 0
+    this.#revision++
   }
 
   *entries(): IterableIterator<E> {
@@ -67,6 +75,7 @@ export class ColumnLog<K extends string> implements Log<Columns<K>> {
   readonly #names: readonly K[]
   readonly #time: K
   #columns: Record<K, Uint32Array>
+  #revision = 0
   #start = 0
   #length = 0
 
@@ -85,8 +94,12 @@ export class ColumnLog<K extends string> implements Log<Columns<K>> {
   get length(): number {
     return this.#length
   }
+  get revision(): number {
+    return this.#revision
+  }
 
   append(entry: Columns<K>): void {
+    this.#revision++
     const size = this.#columns[this.#time].length
     if (this.#length === size && size < this.capacity) this.#grow(Math.min(this.capacity, Math.max(48, 2 * size)))
     const at = this.#length < this.capacity ? this.#length : this.#start
@@ -105,11 +118,14 @@ export class ColumnLog<K extends string> implements Log<Columns<K>> {
     this.#columns = this.#allocate(0)
     this.#start = 0
     this.#length = 0
+    this.#revision++
   }
 
   #at(i: number): Columns<K> {
     const at = (this.#start + i) % this.capacity
-    return Object.fromEntries(this.#names.map((name) => [name, this.#columns[name][at]])) as Columns<K>
+    const entry = {} as Record<K, number>
+    for (const name of this.#names) entry[name] = this.#columns[name][at] as number
+    return entry
   }
 
   *entries(): IterableIterator<Columns<K>> {

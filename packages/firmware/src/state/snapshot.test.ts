@@ -1,5 +1,6 @@
 import { ECS42, ECS52, type UseCase } from '@smets2-sim/gbcs'
 import { eui64 } from '@smets2-sim/bytes'
+import { Encoder } from 'cbor-x'
 import { describe, expect, it } from 'vitest'
 import { command, deviceId, memoryStore, profileOf, testBench } from '../testing/bench.fixture.js'
 import { Device } from '../device.js'
@@ -46,6 +47,30 @@ describe('a snapshot', () => {
     expect(() => restoreSnapshot(other, takeSnapshot(device))).toThrow(/not one of the esme 00db1234567890a9/)
     expect(() => restoreSnapshot(device, Uint8Array.of(0xff, 0xff))).toThrow(/snapshot/)
     expect(() => restoreSnapshot(device, Uint8Array.of(0x01))).toThrow(/snapshot/)
+  })
+  it('has every change of a log in it, however often it was taken before', () => {
+    const { device } = testBench(useCases)
+    const log = device.log('eventLog.buffer')
+    const afresh = (): Uint8Array => {
+      const other = new Device(profileOf(useCases), deviceId, device.ports)
+      restoreSnapshot(other, takeSnapshot(device))
+      expect([...other.log('eventLog.buffer').entries()]).toEqual([...log.entries()])
+      return takeSnapshot(other)
+    }
+    for (let time = 0; time < 205; time++) {
+      log.append({ time, code: 0x8f12 })
+      if (time % 51 === 0) expect(takeSnapshot(device)).toEqual(afresh())
+    }
+    log.clear()
+    expect(takeSnapshot(device)).toEqual(afresh())
+  })
+  it('is what the encoder makes of the whole', () => {
+    const { device } = testBench(useCases)
+    device.receive(command(enable, { counter: 7n }))
+    const logs = Object.fromEntries([...device.usedLogs()].map(([name, log]) => [name, [...log.entries()]]))
+    const whole = { version: 1, kind: 'esme', id: deviceId, items: [...device.items.entries()], logs }
+    const codec = new Encoder({ useRecords: false, tagUint8Array: false, int64AsType: 'bigint' } as never)
+    expect(takeSnapshot(device)).toEqual(Uint8Array.from(codec.encode(whole)))
   })
   it('holds no private key', () => {
     const { device } = testBench(useCases)

@@ -1,6 +1,7 @@
-import { GbcsError } from '@smets2-sim/bytes'
+import { concat, GbcsError } from '@smets2-sim/bytes'
 import { Encoder } from 'cbor-x'
 import type { Device } from '../device.js'
+import type { Log } from './ring-log.js'
 
 interface Snapshot {
   readonly version: number
@@ -19,15 +20,32 @@ const codec = new Encoder({
 
 /** The whole state of a device as CBOR: items and logs. Private keys are not in it: they stay in the key store. */
 export function takeSnapshot(device: Device): Uint8Array {
-  const logs = Object.fromEntries([...device.usedLogs()].map(([name, log]) => [name, [...log.entries()]]))
-  const snapshot: Snapshot = {
-    version: VERSION,
-    kind: device.kind,
-    id: device.id,
-    items: [...device.items.entries()],
-    logs,
+  const parts: { readonly [part in keyof Snapshot]: Uint8Array } = {
+    version: codec.encode(VERSION),
+    kind: codec.encode(device.kind),
+    id: codec.encode(device.id),
+    items: codec.encode([...device.items.entries()]),
+    logs: mapOf([...device.usedLogs()].map(([name, log]) => [name, encodedLog(log)])),
   }
-  return codec.encode(snapshot)
+  return mapOf(Object.entries(parts))
+}
+
+/** CBOR of a map, from that of its values. The head is the one that the encoder gives to objects: major type 5, two octets. */
+const mapOf = (entries: readonly (readonly [name: string, value: Uint8Array])[]): Uint8Array =>
+  concat(
+    Uint8Array.of(0xb9, entries.length >> 8, entries.length & 0xff),
+    ...entries.flatMap(([name, value]) => [codec.encode(name), value]),
+  )
+
+const encodedLogs = new WeakMap<Log<unknown>, { readonly revision: number; readonly octets: Uint8Array }>()
+
+/** CBOR of a log. It is kept: logs are most of a snapshot, and change seldom. */
+function encodedLog(log: Log<unknown>): Uint8Array {
+  const { revision } = log
+  let kept = encodedLogs.get(log)
+  if (kept?.revision !== revision)
+    encodedLogs.set(log, (kept = { revision, octets: Uint8Array.from(codec.encode([...log.entries()])) }))
+  return kept.octets
 }
 
 /** Puts a device into the state of a snapshot. One of another device is a GbcsError. */
