@@ -19,6 +19,19 @@ export interface ExchangeDetail {
   readonly allowed?: readonly string[]
 }
 
+/** One field of a message beside the expected one; empty where there is none. */
+export interface FieldDetail {
+  readonly name: string
+  readonly expected: string
+  readonly found: string
+}
+
+/** One alert in detail: what was to come and what came. */
+export interface AlertDetail extends Pick<ExchangeDetail, 'scenario' | 'found' | 'different' | 'allowed'> {
+  readonly expected?: string
+  readonly fields: readonly FieldDetail[]
+}
+
 interface Compared {
   readonly total: number
   readonly identical: number
@@ -46,6 +59,8 @@ export interface ConformanceRun {
   readonly result: ConformanceResult
   readonly exchanges: readonly ExchangeDetail[]
   readonly accepted: readonly { readonly scenario: string; readonly kind: string; readonly effect: string }[]
+  /** Alerts one by one, where they were compared with those of a twin. */
+  readonly alerts?: readonly AlertDetail[]
   /** Exchanges that were not made, and why. */
   readonly leftOut?: readonly Difference[]
 }
