@@ -12,10 +12,10 @@ function marked(hex: string, other: string | undefined): string {
 }
 
 function row(detail: ExchangeDetail): string {
-  const { scenario, useCase, command, expected, found, different, faultInjected, allowed = [] } = detail
+  const { scenario, useCase, command, expected, found, different, faultInjected, allowed = [], own = [] } = detail
   const verdict = different === undefined ? 'identical' : escaped(different)
   return `<details class="${different === undefined ? 'ok' : 'bad'}"><summary>${escaped(scenario)} <i>${verdict}${faultInjected ? ', with an injected fault' : ''}</i></summary>
-<p>${escaped(useCase)}: sent, expected, received${allowed.length > 0 ? `; may differ: ${allowed.join(', ')}` : ''}</p>
+<p>${escaped(useCase)}: sent, expected, received${allowed.length > 0 ? `; may differ: ${allowed.join(', ')}` : ''}${own.length > 0 ? `; not compared: ${escaped(own.join(', '))}` : ''}</p>
 <pre>${marked(command, undefined)}</pre><pre>${expected === '' ? 'nothing' : marked(expected, found)}</pre><pre>${found === undefined ? 'nothing' : marked(found, expected)}</pre></details>`
 }
 

@@ -2,11 +2,12 @@ import type { AlertDetail, ConformanceRun, ExchangeDetail } from './result.js'
 
 const escaped = (text: string): string => text.replace(/[<>&"']/g, (char) => `&#${char.charCodeAt(0)};`)
 
-function testCase({ scenario, useCase, different, command, expected, found }: ExchangeDetail): string {
+function testCase({ scenario, useCase, different, command, expected, found, own }: ExchangeDetail): string {
   const head = `    <testcase classname="${escaped(useCase)}" name="${escaped(scenario)}"`
-  if (different === undefined) return `${head}/>`
+  const note = own ? `      <system-out>not compared: ${escaped(own.join(', '))}</system-out>\n` : ''
+  if (different === undefined) return note ? `${head}>\n${note}    </testcase>` : `${head}/>`
   const octets = command ? `sent ${command}\nexpected ${expected || 'nothing'}\nreceived ${found ?? 'nothing'}` : ''
-  return `${head}>\n      <failure message="${escaped(different)}">${octets}</failure>\n    </testcase>`
+  return `${head}>\n      <failure message="${escaped(different)}">${octets}</failure>\n${note}    </testcase>`
 }
 
 /** An alert: its fields stand in the output, whether or not they differ. */

@@ -17,6 +17,8 @@ export interface ExchangeDetail {
   readonly faultInjected: boolean
   /** What is otherwise and may be: rows of the table of allowed differences. */
   readonly allowed?: readonly string[]
+  /** Fields whose octets were not compared, each with the rule that it has to keep. */
+  readonly own?: readonly string[]
 }
 
 /** One field of a message beside the expected one; empty where there is none. */

@@ -8,6 +8,7 @@ export const allowedDifferences = {
   ciphertext: 'it follows from the counter and from time stamps inside; the plaintexts are compared',
   alertCounter: "the device's own counter of an alert, wherever it quotes it: any that is above the last one",
   newKey: 'a key pair that the device has just made, and the proof that it has it',
+  ownValue: 'fields that the reports name: each has to keep the rule beside its name',
 } as const
 export type AllowedDifference = keyof typeof allowedDifferences
 

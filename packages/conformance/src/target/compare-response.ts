@@ -5,11 +5,12 @@ import { type Findings, noFindings } from './allowed.js'
 import { compareContent } from './compare-content.js'
 import { compareHeader, differs } from './compare-header.js'
 import type { Inspection } from './inspect.js'
+import { type OwnFields, withOwnFields } from './own-fields.js'
 import type { RunTime } from './times.js'
 
 /**
  * Compares the response of a device with that of its twin. Both are inspected before: what is wrong with the found one
- * by itself is among its faults.
+ * by itself is among its faults. `own` are fields of the payload that are the device's own affair.
  */
 export function compareResponse(
   p: CryptoProvider,
@@ -17,6 +18,7 @@ export function compareResponse(
   expected: Inspection,
   lastOwnCounter: bigint,
   run: RunTime,
+  own: OwnFields = {},
 ): Findings {
   const findings = noFindings()
   findings.faults.push(...found.faults)
@@ -26,7 +28,10 @@ export function compareResponse(
   compareHeader(mine, theirs, run, findings)
   compareOwnCounter(mine, theirs, lastOwnCounter, findings)
   if (sameRequest(p, mine, theirs, theirs.originator)) findings.allowed.add('newKey')
-  else compareContent({ ...found, message: mine }, { ...expected, message: theirs }, run, findings)
+  else {
+    const message = withOwnFields(mine, theirs, own, findings)
+    compareContent({ ...found, message: mine }, { ...expected, message }, run, findings)
+  }
   return findings
 }
 

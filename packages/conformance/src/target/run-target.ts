@@ -10,6 +10,7 @@ import { type Answer, Conversation, type TargetPort } from './conversation.js'
 import { type Inspection, Inspector } from './inspect.js'
 import type { TargetKeys } from './keys.js'
 import { type Originated, Originator } from './originate.js'
+import { type OwnFields, ownFieldTexts } from './own-fields.js'
 import type { Plan, PlannedCommand } from './planned.js'
 import { Received } from './received.js'
 import { RunRecord } from './run-record.js'
@@ -113,12 +114,13 @@ class TargetRun {
     const { scenario, name: useCase } = planned
     const command = this.#build(planned)
     if ('reason' in command) return this.#record.leaveOut({ scenario, useCase, reason: command.reason })
-    const detail = { scenario, useCase, command: toHex(command.bytes), expected: '', faultInjected: false }
-    const outcome = this.#over ? { different: `not sent: ${this.#over}` } : await this.#exchange(command)
+    const own = planned.own && { own: ownFieldTexts(planned.own) }
+    const detail = { scenario, useCase, command: toHex(command.bytes), expected: '', faultInjected: false, ...own }
+    const outcome = this.#over ? { different: `not sent: ${this.#over}` } : await this.#exchange(command, planned.own)
     this.#record.add(command.question, { ...detail, ...outcome })
   }
 
-  async #exchange({ bytes, question }: Originated): Promise<Partial<ExchangeDetail>> {
+  async #exchange({ bytes, question }: Originated, own: OwnFields = {}): Promise<Partial<ExchangeDetail>> {
     const answer = await this.#conversation.ask(bytes, question, this.#options.timeoutMs)
     if (answer.kind !== 'message') {
       const response = this.#expected(bytes)
@@ -129,7 +131,7 @@ class TargetRun {
     this.#unanswered = 0
     const found = this.#look(answer.octets)
     const response = this.#expected(bytes, found)
-    const { faults, allowed } = this.#compare(found, response)
+    const { faults, allowed } = this.#compare(found, response, own)
     return {
       expected: response ? toHex(response) : '',
       found: toHex(answer.octets),
@@ -156,9 +158,16 @@ class TargetRun {
     const outcome = this.#twin.device.receive(command)
     return outcome.kind === 'responded' ? outcome.response : undefined
   }
-  #compare(found: Inspection, expected: Uint8Array | undefined): Findings {
+  #compare(found: Inspection, expected: Uint8Array | undefined, ownFields: OwnFields): Findings {
     if (!expected) return { faults: ['a response to a command that is to be discarded'], allowed: new Set() }
-    const findings = compareResponse(this.#p, found, this.#inspector.inspect(expected), this.#ownCounter, this.#time())
+    const findings = compareResponse(
+      this.#p,
+      found,
+      this.#inspector.inspect(expected),
+      this.#ownCounter,
+      this.#time(),
+      ownFields,
+    )
     const own = found.message?.otherInformation.supplementaryOriginatorCounter
     if (own !== undefined && own > this.#ownCounter) this.#ownCounter = own
     return findings
