@@ -22,6 +22,7 @@ import {
 } from '@smets2-sim/gbcs'
 import { clusters, decodeCommand, decodeFrame, encodeFields, encodeFrame } from '@smets2-sim/zcl'
 import { carrierTargets } from './carrier-targets.js'
+import { partTargets } from './part-targets.js'
 import type { Seeds } from './seeds.js'
 import { type FuzzCase, type FuzzTarget, target } from './target.js'
 
@@ -71,6 +72,7 @@ export const fuzzTargets = (seeds: Seeds): readonly FuzzTarget[] =>
       (ptut) => utf8(encodeUtrn(ptut)),
     ),
     target('messageText', seeds.texts, (octets) => parseMessageText(toLatin1(octets))),
+    ...partTargets,
     ...carrierTargets(seeds.octets),
   ].filter(({ cases }) => cases.length > 0)
 
