@@ -18,6 +18,7 @@ import {
 } from '@smets2-sim/firmware'
 import { primeBillingData } from './billing.js'
 import { meterCommands, supplierReplaced } from './commands.js'
+import { creditStatus } from './credit-status.js'
 import { refurbish } from './flow.js'
 import { identity } from './identity.js'
 import { blockConsumption, register } from './metering.js'
@@ -28,6 +29,7 @@ const servers = [
   ...gasWrites(({ items }) => items.read(register)),
   eventLogs(ownEventLogs),
   identity,
+  creditStatus,
 ]
 const withFollowing = [...servers, meterCommands(zclTables(...servers).commands)]
 

@@ -1,10 +1,12 @@
 export * from './messages/index.js'
 export { type ConformanceOptions, runConformance } from './run-conformance.js'
 export {
+  type AlertDetail,
   type ConformanceResult,
   type ConformanceRun,
   type Difference,
   type ExchangeDetail,
+  type FieldDetail,
   passed,
 } from './report/result.js'
 export { textReport } from './report/text.js'

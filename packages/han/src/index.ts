@@ -34,3 +34,5 @@ export {
   type UpgradeImage,
 } from './ota/image.js'
 export { exportedPdu, linkType, pcapHeader, pcapRecord } from './pcap.js'
+/** Codecs of what goes over the air, layer by layer: for captures. */
+export * as frames from './frames/index.js'

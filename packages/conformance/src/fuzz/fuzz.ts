@@ -1,7 +1,7 @@
 import { equalBytes, GbcsError, toHex } from '@smets2-sim/bytes'
 import { mutate } from './mutate.js'
 import { type Random, randomOf } from './random.js'
-import type { FuzzCase, FuzzTarget } from './targets.js'
+import type { FuzzCase, FuzzTarget } from './target.js'
 
 /** An input that a decoder treated wrongly. */
 export interface FuzzFailure {

@@ -1,5 +1,6 @@
 export { fuzz, type FuzzFailure, type FuzzTally, newTally, problemOf } from './fuzz.js'
-export { type FuzzCase, type FuzzTarget, fuzzTargets } from './targets.js'
+export type { FuzzCase, FuzzTarget } from './target.js'
+export { fuzzTargets } from './targets.js'
 export { type Seeds, seedsOf } from './seeds.js'
 export { ownMessages } from './own-messages.js'
 export { ownElements } from './own-asn1.js'

@@ -21,33 +21,12 @@ import {
   useCaseByCode,
 } from '@smets2-sim/gbcs'
 import { clusters, decodeCommand, decodeFrame, encodeFields, encodeFrame } from '@smets2-sim/zcl'
+import { carrierTargets } from './carrier-targets.js'
+import { partTargets } from './part-targets.js'
 import type { Seeds } from './seeds.js'
+import { type FuzzCase, type FuzzTarget, target } from './target.js'
 
-/**
- * One decoder with octets that it reads. `decode` gives a value; where the format is one to one, `encode` gives the
- * octets back.
- */
-export interface FuzzCase {
-  readonly octets: Uint8Array
-  decode(octets: Uint8Array): unknown
-  encode?(value: unknown): Uint8Array
-}
-export interface FuzzTarget {
-  readonly name: string
-  readonly cases: readonly FuzzCase[]
-}
-
-function target<T>(
-  name: string,
-  seeds: readonly Uint8Array[],
-  decode: (octets: Uint8Array) => T,
-  encode?: (value: T) => Uint8Array,
-): FuzzTarget {
-  const both = { decode, ...(encode && { encode: (value: unknown) => encode(value as T) }) }
-  return { name, cases: seeds.map((octets) => ({ octets, ...both })) }
-}
-
-/** Every decoder of the codec. */
+/** Every decoder of octets or text from outside: of messages, and of all that carries, signs or describes them. */
 export const fuzzTargets = (seeds: Seeds): readonly FuzzTarget[] =>
   [
     target('message', seeds.octets, decodeMessage, encodeMessage),
@@ -93,6 +72,8 @@ export const fuzzTargets = (seeds: Seeds): readonly FuzzTarget[] =>
       (ptut) => utf8(encodeUtrn(ptut)),
     ),
     target('messageText', seeds.texts, (octets) => parseMessageText(toLatin1(octets))),
+    ...partTargets,
+    ...carrierTargets(seeds.octets),
   ].filter(({ cases }) => cases.length > 0)
 
 /** What a device does with the payload of a command: which items are allowed, and what are their values. */

@@ -17,6 +17,21 @@ export interface ExchangeDetail {
   readonly faultInjected: boolean
   /** What is otherwise and may be: rows of the table of allowed differences. */
   readonly allowed?: readonly string[]
+  /** Fields whose octets were not compared, each with the rule that it has to keep. */
+  readonly own?: readonly string[]
+}
+
+/** One field of a message beside the expected one; empty where there is none. */
+export interface FieldDetail {
+  readonly name: string
+  readonly expected: string
+  readonly found: string
+}
+
+/** One alert in detail: what was to come and what came. */
+export interface AlertDetail extends Pick<ExchangeDetail, 'scenario' | 'found' | 'different' | 'allowed'> {
+  readonly expected?: string
+  readonly fields: readonly FieldDetail[]
 }
 
 interface Compared {
@@ -46,6 +61,8 @@ export interface ConformanceRun {
   readonly result: ConformanceResult
   readonly exchanges: readonly ExchangeDetail[]
   readonly accepted: readonly { readonly scenario: string; readonly kind: string; readonly effect: string }[]
+  /** Alerts one by one, where they were compared with those of a twin. */
+  readonly alerts?: readonly AlertDetail[]
   /** Exchanges that were not made, and why. */
   readonly leftOut?: readonly Difference[]
 }

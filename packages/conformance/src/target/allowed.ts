@@ -6,7 +6,9 @@ export const allowedDifferences = {
   timeStamp: 'a time of this run in the payload, off by the tolerance at most',
   ownCounter: "the device's own counter under which it encrypts: any that is above the last one",
   ciphertext: 'it follows from the counter and from time stamps inside; the plaintexts are compared',
+  alertCounter: "the device's own counter of an alert, wherever it quotes it: any that is above the last one",
   newKey: 'a key pair that the device has just made, and the proof that it has it',
+  ownValue: 'fields that the reports name: each has to keep the rule beside its name',
 } as const
 export type AllowedDifference = keyof typeof allowedDifferences
 

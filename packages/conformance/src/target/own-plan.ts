@@ -17,6 +17,7 @@ import { cosemCommand } from '../fuzz/own-cosem.js'
 import { gbzCommand } from '../fuzz/own-messages.js'
 import type { Difference } from '../report/result.js'
 import { partyOf, type TargetKeys } from './keys.js'
+import { refusalOf, replacedBy } from './own-refusals.js'
 import type { Plan, PlannedCommand, RequestContext } from './planned.js'
 
 const HOUR_S = 3600
@@ -26,7 +27,8 @@ const amount = { value: 1, valueClass: 'pounds' } as const
 
 /**
  * One command of every use case that a kind of device executes, without a reference set: everything is read, logs are
- * read whole, and what is set is set at once, to what it is before anyone has set it.
+ * read whole, and what is set is set at once, to what it is before anyone has set it. What has values of the home
+ * (certificates, other devices, images) has some that every device refuses.
  */
 export function ownPlan(keys: TargetKeys, now: UtcSeconds): Plan {
   const { kind } = keys.device
@@ -34,19 +36,25 @@ export function ownPlan(keys: TargetKeys, now: UtcSeconds): Plan {
   const leftOut: Difference[] = []
   for (const useCase of allUseCases().filter(({ devices }) => devices.includes(kind))) {
     const { name } = useCase
-    const from = useCase.from.find((role) => partyOf(keys, role)) ?? useCase.from[0]
+    const from = replacedBy(useCase) ?? useCase.from.find((role) => partyOf(keys, role)) ?? useCase.from[0]
     const [protection] = from ? acceptedProtections(useCase, from, kind) : []
     const request = from && requestOf(useCase, from, now)
+    const values = request ? { scenario: name, request } : refusalOf(useCase, keys)
     const row = { scenario: name, useCase: name }
     if (!from || !protection) leftOut.push({ ...row, reason: 'comes from another device, not from a party' })
-    else if (!request) leftOut.push({ ...row, reason: 'its values are of the home: only a reference set has it' })
+    else if (!values) leftOut.push({ ...row, reason: reasons[name] ?? HOME })
     else
       commands.push({
-        ...{ scenario: name, name, useCase, from, protection, request },
+        ...{ name, useCase, from, protection, ...values },
         ...(name in topUps && { topUp: { token: amount } }),
       })
   }
   return { commands, leftOut }
+}
+
+const HOME = 'its values are of the home: only a reference set has it'
+const reasons: Readonly<Record<string, string>> = {
+  CS02b_anyByContingency: 'it is signed with the contingency key, which nobody holds until it is published',
 }
 
 type Request = (context: RequestContext) => CommandRequest

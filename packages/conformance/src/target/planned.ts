@@ -2,6 +2,7 @@ import type { Eui64 } from '@smets2-sim/bytes'
 import type { CommandRequest, RemotePartyRole, UseCase, UtrnValueClass } from '@smets2-sim/gbcs'
 import type { Protection } from '@smets2-sim/firmware'
 import type { Difference } from '../report/result.js'
+import type { OwnFields } from './own-fields.js'
 
 /** What a request has to know of the message that it goes into. */
 export interface RequestContext {
@@ -23,6 +24,10 @@ export interface PlannedCommand {
   readonly protection: Protection
   /** A top-up has a counter of its own form, and the supplier's token of this amount; one without an amount goes as it is. */
   readonly topUp?: { readonly token?: { readonly value: number; readonly valueClass: UtrnValueClass } }
+  /** It has to be refused: it does a right device no harm, whatever its use case. */
+  readonly refused?: true
+  /** Fields of the response that are the device's own affair. */
+  readonly own?: OwnFields
   request(context: RequestContext): CommandRequest
 }
 

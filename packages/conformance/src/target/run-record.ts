@@ -1,5 +1,5 @@
 import { toHex } from '@smets2-sim/bytes'
-import type { ConformanceResult, ConformanceRun, Difference, ExchangeDetail } from '../report/result.js'
+import type { AlertDetail, ConformanceResult, ConformanceRun, Difference, ExchangeDetail } from '../report/result.js'
 import type { QuestionKey } from './conversation.js'
 
 /** A wrong message: which command it was made of, and how. */
@@ -52,7 +52,7 @@ export class RunRecord {
     this.#rows[at] = { question, detail: { ...detail, found: detail.found ?? toHex(octets), different } }
   }
 
-  result(messages: ConformanceResult['messages'], alerts: ConformanceResult['alerts']): ConformanceRun {
+  result(messages: ConformanceResult['messages'], alerts: readonly AlertDetail[]): ConformanceRun {
     for (const { question } of this.#strays) this.accept(question, 'a message that nobody waited for')
     const exchanges = this.#rows.map(({ detail }) => detail)
     const different = exchanges.flatMap(({ scenario, useCase, different: reason }) =>
@@ -68,12 +68,20 @@ export class RunRecord {
           different,
         },
         precommands: { total: 0, identical: 0, different: [] },
-        alerts,
+        alerts: countOf(alerts),
         abuse: { tried: this.tried, accepted: this.#accepted.length },
       },
       exchanges,
+      alerts,
       accepted: this.#accepted,
       leftOut: this.#leftOut,
     }
   }
+}
+
+function countOf(alerts: readonly AlertDetail[]): ConformanceResult['alerts'] {
+  const different = alerts.flatMap(({ scenario, different: reason }) =>
+    reason === undefined ? [] : [{ scenario, useCase: 'alert', reason }],
+  )
+  return { total: alerts.length, identical: alerts.length - different.length, different }
 }

@@ -3,17 +3,19 @@ import { type CryptoProvider, native } from '@smets2-sim/crypto'
 import type { UtcSeconds } from '@smets2-sim/cosem'
 import type { ConformanceRun, ExchangeDetail } from '../report/result.js'
 import { adopt, asksForChance } from './adopt.js'
-import { AlertCount } from './alert-count.js'
+import { AlertComparison } from './alert-comparison.js'
 import type { Findings } from './allowed.js'
 import { compareResponse } from './compare-response.js'
 import { type Answer, Conversation, type TargetPort } from './conversation.js'
 import { type Inspection, Inspector } from './inspect.js'
 import type { TargetKeys } from './keys.js'
 import { type Originated, Originator } from './originate.js'
+import { type OwnFields, ownFieldTexts } from './own-fields.js'
 import type { Plan, PlannedCommand } from './planned.js'
 import { Received } from './received.js'
 import { RunRecord } from './run-record.js'
 import { type Choice, sift } from './sift.js'
+import type { RunTime } from './times.js'
 import { makeTwin, type Twin } from './twin.js'
 import { shareOf, wrongMessage } from './wrong-messages.js'
 
@@ -58,7 +60,7 @@ class TargetRun {
   readonly #conversation: Conversation
   readonly #started: UtcSeconds
   readonly #received = new Received()
-  readonly #alerts = new AlertCount()
+  readonly #alerts: AlertComparison
   readonly #record = new RunRecord()
   /** The last one that the device has encrypted under. */
   #ownCounter = -1n
@@ -73,9 +75,10 @@ class TargetRun {
     this.#started = port.now()
     this.#originator = new Originator(keys, this.#p, this.#started)
     this.#inspector = new Inspector(keys, this.#p)
+    this.#alerts = new AlertComparison(keys)
     this.#twin = makeTwin(keys, this.#p, () => port.now())
     this.#conversation = new Conversation(port, {
-      alert: (octets) => this.#alerts.heard(this.#look(octets)),
+      alert: (octets) => this.#alerts.heard(octets, this.#look(octets)),
       late: (question, octets) => {
         this.#look(octets)
         this.#record.late(question, octets)
@@ -99,20 +102,25 @@ class TargetRun {
       this.#conversation.stop()
     }
     this.#twin.device.tick()
-    for (const octets of this.#twin.sent) this.#alerts.expect(this.#inspector.inspect(octets))
-    return this.#record.result(this.#received.result(), this.#alerts.result())
+    for (const octets of this.#twin.sent) this.#alerts.expect(octets, this.#inspector.inspect(octets))
+    return this.#record.result(this.#received.result(), this.#alerts.details(this.#time()))
+  }
+  /** The time of this run. */
+  #time(): RunTime {
+    return { from: this.#started, to: this.#port.now(), toleranceS: this.#options.toleranceS }
   }
 
   async #play(planned: PlannedCommand): Promise<void> {
     const { scenario, name: useCase } = planned
     const command = this.#build(planned)
     if ('reason' in command) return this.#record.leaveOut({ scenario, useCase, reason: command.reason })
-    const detail = { scenario, useCase, command: toHex(command.bytes), expected: '', faultInjected: false }
-    const outcome = this.#over ? { different: `not sent: ${this.#over}` } : await this.#exchange(command)
+    const own = planned.own && { own: ownFieldTexts(planned.own) }
+    const detail = { scenario, useCase, command: toHex(command.bytes), expected: '', faultInjected: false, ...own }
+    const outcome = this.#over ? { different: `not sent: ${this.#over}` } : await this.#exchange(command, planned.own)
     this.#record.add(command.question, { ...detail, ...outcome })
   }
 
-  async #exchange({ bytes, question }: Originated): Promise<Partial<ExchangeDetail>> {
+  async #exchange({ bytes, question }: Originated, own: OwnFields = {}): Promise<Partial<ExchangeDetail>> {
     const answer = await this.#conversation.ask(bytes, question, this.#options.timeoutMs)
     if (answer.kind !== 'message') {
       const response = this.#expected(bytes)
@@ -123,7 +131,7 @@ class TargetRun {
     this.#unanswered = 0
     const found = this.#look(answer.octets)
     const response = this.#expected(bytes, found)
-    const { faults, allowed } = this.#compare(found, response)
+    const { faults, allowed } = this.#compare(found, response, own)
     return {
       expected: response ? toHex(response) : '',
       found: toHex(answer.octets),
@@ -150,10 +158,16 @@ class TargetRun {
     const outcome = this.#twin.device.receive(command)
     return outcome.kind === 'responded' ? outcome.response : undefined
   }
-  #compare(found: Inspection, expected: Uint8Array | undefined): Findings {
+  #compare(found: Inspection, expected: Uint8Array | undefined, ownFields: OwnFields): Findings {
     if (!expected) return { faults: ['a response to a command that is to be discarded'], allowed: new Set() }
-    const run = { from: this.#started, to: this.#port.now(), toleranceS: this.#options.toleranceS }
-    const findings = compareResponse(this.#p, found, this.#inspector.inspect(expected), this.#ownCounter, run)
+    const findings = compareResponse(
+      this.#p,
+      found,
+      this.#inspector.inspect(expected),
+      this.#ownCounter,
+      this.#time(),
+      ownFields,
+    )
     const own = found.message?.otherInformation.supplementaryOriginatorCounter
     if (own !== undefined && own > this.#ownCounter) this.#ownCounter = own
     return findings

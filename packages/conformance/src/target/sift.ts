@@ -15,7 +15,7 @@ export interface Choice {
 export function sift(plan: Plan, originator: Originator, { only = '', destructive = false }: Choice): Plan {
   const wanted = ({ scenario }: { readonly scenario: string }): boolean => scenario.includes(only)
   const reasonFor = (planned: PlannedCommand): string | undefined =>
-    originator.obstacle(planned) ?? (destructive ? undefined : destruction(planned.useCase.name))
+    originator.obstacle(planned) ?? (destructive || planned.refused ? undefined : destruction(planned.useCase.name))
   const leftOut: Difference[] = plan.leftOut.filter(wanted)
   const sent = plan.commands.filter(wanted).filter((planned) => {
     const reason = reasonFor(planned)

@@ -42,6 +42,13 @@ describe('a home file', () => {
     expect(messageOf('seed: [1\nwan: x')).toMatch(/^h\.yaml:\d: /)
     expect(messageOf(`seed: x\nppmid: maybe${end}`)).toMatch(/^h\.yaml:1: seed: .*; h\.yaml:2: ppmid: /)
   })
+  it('refuses an alias that leads nowhere, and aliases that multiply without end', () => {
+    expect(messageOf('wan: [*nowhere]\n')).toMatch(/^h\.yaml:1: Unresolved alias/)
+    const levels = 'bcdefghij'
+      .split('')
+      .map((name, i) => `${name}: &${name} [${`*${'abcdefghij'[i]}, `.repeat(9)}*${'abcdefghij'[i]}]`)
+    expect(messageOf(`a: &a [x]\n${levels.join('\n')}\n`)).toMatch(/^h\.yaml:1: Excessive alias count/)
+  })
   it('takes a part with nothing to say about it', () => {
     expect(parseHomeFile('electricity:\ngas: {}\nwan: ["tcp://[::1]:1"]')).toMatchObject({ electricity: {}, gas: {} })
   })

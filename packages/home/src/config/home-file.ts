@@ -87,6 +87,15 @@ export class HomeFileError extends GbcsError {
   }
 }
 
+/** What a document says. Aliases that lead nowhere or multiply are no errors of its form: they show only here. */
+function valueOf(document: Document.Parsed, name: string): unknown {
+  try {
+    return document.toJS()
+  } catch (error) {
+    throw new HomeFileError(name, [{ line: 1, text: error instanceof Error ? error.message : 'no value' }])
+  }
+}
+
 /** Reads a home file. @throws HomeFileError that names line and reason of everything that is wrong */
 export function parseHomeFile(text: string, name = 'HOME.yaml'): HomeFile {
   const lines = new LineCounter()
@@ -97,7 +106,7 @@ export function parseHomeFile(text: string, name = 'HOME.yaml'): HomeFile {
       name,
       document.errors.map(({ pos, message }) => ({ line: lineAt(pos[0]), text: message })),
     )
-  const result = schema.safeParse(document.toJS())
+  const result = schema.safeParse(valueOf(document, name))
   if (result.success) return result.data
   throw new HomeFileError(
     name,
