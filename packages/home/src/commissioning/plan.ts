@@ -22,6 +22,7 @@ import type { FarEnd, PartyRole, RemoteParty, Request, Response, TestSmki } from
 import type { DeviceName } from '../config/ids.js'
 import { deviceTitles, partyTitles } from '../words.js'
 import { rolesHeldByBroker } from '../premises/manufacture.js'
+import { logNumbers } from '../premises/nodes.js'
 
 /** What an installer knows of a home: its devices, their labels, and the time. */
 export interface Site {
@@ -45,14 +46,6 @@ export interface Step {
   succeeded(response: Response): boolean
 }
 
-/** Numbers of kinds in the hub's device log. facts 8. */
-const hubDeviceType: Readonly<Partial<Record<DeviceName, number>>> = {
-  esme: 0,
-  gsme: 1,
-  hcalcs: 13,
-  ihd: 128,
-  ppmid: 132,
-}
 /** As a label says it: key type 1 of class 104. */
 const INSTALL_CODE = 1
 /** How long a device may take to join once it may. Our decision. */
@@ -82,7 +75,7 @@ export function commissioningPlan(farEnd: FarEnd, site: Site): Step[][] {
     succeeded,
   })
 
-  const admit = (Object.entries(hubDeviceType) as [DeviceName, number][])
+  const admit = (Object.entries(logNumbers) as [DeviceName, number][])
     .filter(([name]) => present(name))
     .map(([name, type]) =>
       step(

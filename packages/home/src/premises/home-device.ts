@@ -12,20 +12,26 @@ export type Stimulate = (name: string, args: readonly unknown[]) => unknown
 /** A device of a home: it takes messages, and does of itself what is due. */
 export class HomeDevice<D extends Device = Device> {
   readonly name: DeviceName
-  readonly identity: Identity
+  #identity: Identity
   readonly #world: World
   #device: D
   #disarm: () => void = () => undefined
+  #isOn = true
+  /** Hears of every change, after it. */
+  onChange: () => void = () => undefined
 
   constructor(name: DeviceName, identity: Identity, device: D, world: World) {
     this.name = name
-    this.identity = identity
+    this.#identity = identity
     this.#world = world
     this.#device = device
     this.arm()
   }
+  get identity(): Identity {
+    return this.#identity
+  }
   get id(): Eui64 {
-    return this.identity.id
+    return this.#identity.id
   }
   /** The firmware: for tests that look inside. */
   get device(): D {
@@ -42,6 +48,7 @@ export class HomeDevice<D extends Device = Device> {
       return body(this.#device)
     } finally {
       this.arm()
+      this.onChange()
     }
   }
   /** Value of a COSEM attribute, as the device would answer a read of it. */
@@ -52,15 +59,23 @@ export class HomeDevice<D extends Device = Device> {
   log(name: string): readonly any[] {
     return [...this.#device.log(name).entries()]
   }
-  /** The device starts again from what its store has kept. */
-  restart(device: D): void {
+  /** The device starts again from what it has kept; or another one, with an identity of its own, has taken its place. */
+  restart(device: D, identity: Identity = this.#identity): void {
     this.#device = device
+    this.#identity = identity
+    this.#isOn = true
     this.arm()
+  }
+  /** The device is gone, or dead: nothing is due in it any more. */
+  switchOff(): void {
+    this.#isOn = false
+    this.#disarm()
   }
 
   /** Has the device called when it has something to do. Its clock may be off the world's. */
   arm(): void {
     this.#disarm()
+    if (!this.#isOn) return
     const due = this.#device.nextDue()
     if (due === undefined) return
     const atMs = (this.#world.now + Math.max(0, due - this.#device.now)) * 1000

@@ -1,37 +1,42 @@
 import type { Eui64 } from '@smets2-sim/bytes'
 import { GbcsError } from '@smets2-sim/bytes'
-import { linkKeyEstablished } from '@smets2-sim/chf'
 import { type CryptoProvider, native } from '@smets2-sim/crypto'
-import type { LinkConditions } from '@smets2-sim/han'
+import { Esme } from '@smets2-sim/esme'
+import type { HubTime, LinkConditions } from '@smets2-sim/han'
 import {
   type DevicePorts,
   type Entropy,
+  factoryReset,
   inDeviceLog,
   type Outcome,
   type StateStore,
   takePushes,
+  verifyFirmwareAtPowerOn,
 } from '@smets2-sim/firmware'
 import { receivePush } from '@smets2-sim/gpf'
 import { repeatable, testSmki, type TestSmki, type WanAnswer } from '@smets2-sim/parties'
 import { type DeviceName, deviceIdOf, installCodeOf } from '../config/ids.js'
 import { GAS_WAKE_S, type HomeConfig, latencies } from '../config/home-config.js'
-import { DirectNetwork } from '../network/direct-network.js'
-import { HanNetwork } from '../network/han-network.js'
 import { FaultRules } from '../network/fault-rules.js'
-import type { HomeNetwork } from '../network/home-network.js'
+import type { HomeNetwork, NetworkNode } from '../network/home-network.js'
+import { makeNetwork } from '../network/make-network.js'
 import { WanLink } from '../network/wan-link.js'
 import { seededEntropy } from '../world/seeded-entropy.js'
 import { World } from '../world/world.js'
 import { Exchanges } from './exchanges.js'
 import { HubFunctions } from './hub-functions.js'
 import { HomeDevice, living, type LivingDevice } from './home-device.js'
-import { connectHub } from './hub.js'
-import { admissionsOf, labelsOf } from './admissions.js'
+import { HubInPlace } from './hub-in-place.js'
 import { asBuilt } from './initial-state.js'
 import type { HomeInput } from './input.js'
-import { type FirmwareName, hasFirmware, manufacture } from './manufacture.js'
+import { type FirmwareName, hasFirmware, manufacture, type PartyIds, provision } from './manufacture.js'
+import { emptied, memoryOf } from './memory.js'
 import { namesIn } from './names.js'
+import { isAround, logNumbers, membershipOf } from './nodes.js'
 import { stimuliOf } from './stimuli.js'
+
+/** Functions of a hub: they are in one box. */
+const hubNames: readonly FirmwareName[] = ['chf', 'gpf']
 
 /** Parts of a home that are other than usual: a real bench has real randomness and a store that lasts. */
 export interface PremisesParts {
@@ -62,6 +67,16 @@ export class Premises {
   readonly #external = new Map<DeviceName, (message: Uint8Array) => void>()
   /** Devices that cannot be reached. */
   readonly #silent = new Set<Eui64>()
+  /** Devices without power. */
+  readonly #unpowered = new Set<Eui64>()
+  readonly #nodes = new Map<Eui64, NetworkNode>()
+  readonly #functions = new HubFunctions(this.devices)
+  /** The hub, while there is one. */
+  #hub: HubInPlace | undefined
+  /** How many hubs have taken the place of the first one. */
+  #replacements = 0
+  /** What devices without a store of their own have kept over a restart. */
+  readonly #memories = new Map<DeviceName, StateStore>()
   readonly #exchanges = new Exchanges()
   readonly #unasked = new Set<(message: Uint8Array) => void>()
   readonly #parts: PremisesParts
@@ -75,17 +90,10 @@ export class Premises {
     this.world = new World(config.now)
     this.#faults = new FaultRules(seededEntropy(native, config.seed, 'faults'))
     this.wan = new WanLink(this.world, this.#faults, config.wanLatencyMs ?? latencies.wanMs)
-    this.network = this.#makeNetwork()
-    const inside = new Map<Eui64, (message: Uint8Array) => void>()
-    connectHub({
-      wan: this.wan,
-      network: this.network,
-      inside,
-      functions: new HubFunctions(this.devices),
-      undelivered: (message, why) => this.#exchanges.discarded(message, 'notDelivered', why),
-    })
-    for (const name of namesIn(config)) this.#addDevice(name, inside)
-    this.#admit()
+    const time = (): HubTime => ({ utcSeconds: this.#hubTime() ?? 0, reliable: this.#hubTime() !== undefined })
+    this.network = makeNetwork(config, this.world, this.#faults, time)
+    for (const name of namesIn(config)) this.#addDevice(name)
+    this.#fitHub(true)
     if (config.gas) this.#mirrorLater()
     this.wan.onParties = (message) => {
       this.onOutput(message)
@@ -94,85 +102,164 @@ export class Premises {
     }
   }
 
-  #makeNetwork(): HomeNetwork {
-    const { network, seed, hanLatencyMs } = this.config
-    if (network !== 'han') return new DirectNetwork(this.world, this.#faults, hanLatencyMs ?? latencies.hanMs)
-    const made = new HanNetwork(this.world, this.#faults, {
-      hub: deviceIdOf(seed, 'chf'),
-      seed,
-      ...(hanLatencyMs !== undefined && { latencyMs: hanLatencyMs }),
-      time: () => ({ utcSeconds: this.#hubTime() ?? 0, reliable: this.#hubTime() !== undefined }),
-    })
-    made.onJoined((id, key) => this.device('chf').change((hub) => linkKeyEstablished(hub, id, key)))
-    return made
-  }
   /** At every wake the gas meter tells the proxy what is new, once the proxy has joined it and while they can be heard. */
   #mirrorLater(): void {
     const everyMs = (this.config.gasWakeS ?? GAS_WAKE_S) * 1000
     this.world.at((Math.floor(this.world.nowMs / everyMs) + 1) * everyMs, 'report of the gas meter', () => {
       const [meter, proxy] = [this.device('gsme'), this.device('gpf')]
-      if (inDeviceLog(proxy.device, meter.id) && !this.#silent.has(meter.id)) {
+      const isHeard = this.network.has(meter.id) && !this.#silent.has(meter.id)
+      // it tells nothing to a proxy that it was not joined to. facts 10.1.3
+      if (isHeard && inDeviceLog(proxy.device, meter.id) && inDeviceLog(meter.device, proxy.id)) {
         const pushes = meter.change((firmware) => takePushes(firmware))
         for (const push of pushes) proxy.change((firmware) => receivePush(firmware, push))
       }
       this.#mirrorLater()
     })
   }
-  /** Tells the network whom the hub has in its device log. */
-  #admit(): void {
-    const hub = this.devices.get('chf')?.device
-    if (hub) this.network.admit?.(admissionsOf(hub, labelsOf(this.config.seed, this.ids)))
-  }
-
-  #addDevice(name: DeviceName, inside: Map<Eui64, (message: Uint8Array) => void>): void {
+  #addDevice(name: DeviceName): void {
     const id = deviceIdOf(this.config.seed, name)
     this.ids.set(name, id)
-    const label = installCodeOf(this.config.seed, name)
-    if (!hasFirmware(name)) return this.network.attach({ id, name, label })
+    if (!hasFirmware(name)) return this.#attach({ id, name, ...this.#around(name) })
     const identity = this.smki.device(id)
     const device: LivingDevice = living(
       new HomeDevice(name, identity, this.#make(name), this.world),
       (stimulus, args) => this.#happens(device, stimulus, args),
     )
     this.devices.set(name, device)
-    const receive = (message: Uint8Array): void => {
-      const external = this.#external.get(name)
-      if (external) external(message)
-      else this.#receive(device, message)
+    if (!isAround(name)) return
+    const receive = (message: Uint8Array): void => this.#deliver(device, message)
+    this.#attach({ id, name, ...this.#around(name), receive, ...membershipOf(device) })
+    device.onChange = () => this.#powerOf(device)
+  }
+  #around(name: DeviceName): Pick<NetworkNode, 'label' | 'deviceType' | 'wakeEveryMs'> {
+    const { seed, gasWakeS = GAS_WAKE_S } = this.config
+    return {
+      label: installCodeOf(seed, name),
+      deviceType: logNumbers[name as keyof typeof logNumbers],
+      ...(name === 'gsme' && { wakeEveryMs: gasWakeS * 1000 }),
     }
-    if (name === 'chf' || name === 'gpf') inside.set(id, receive)
-    else
-      this.network.attach({
-        id,
-        name,
-        label,
-        receive,
-        ...(name === 'gsme' && { wakeEveryMs: (this.config.gasWakeS ?? GAS_WAKE_S) * 1000 }),
-      })
+  }
+  #attach(node: NetworkNode): void {
+    this.#nodes.set(node.id, node)
+    this.network.attach(node)
+  }
+  /** A device without power neither hears nor is heard. */
+  #powerOf({ id, device }: HomeDevice): void {
+    const isPowered = !('isPowered' in device) || device.isPowered === true
+    if (isPowered !== this.#unpowered.has(id)) return
+    if (isPowered) this.#unpowered.delete(id)
+    else this.#unpowered.add(id)
+    this.network.setPowered(id, isPowered)
   }
 
-  #make(name: FirmwareName) {
-    const { entropy, store } = this.#parts
-    const id = deviceIdOf(this.config.seed, name)
+  /** Switches on the hub that is there: the same as before, or another one. */
+  #fitHub(isAnother: boolean): void {
+    const [chf, gpf] = [this.device('chf'), this.device('gpf')]
+    const hub = new HubInPlace({
+      wan: this.wan,
+      network: this.network,
+      nodes: this.#nodes,
+      chf,
+      gpf,
+      functions: this.#functions,
+      isBench: this.config.network !== 'han' && this.#replacements === 0,
+      own: (target, message) => this.#deliver(target === chf.id ? chf : gpf, message),
+      undelivered: (message, why) => this.#exchanges.discarded(message, 'notDelivered', why),
+    })
+    this.#hub = hub
+    chf.onChange = () => hub.look()
+    this.network.setHub(hub)
+    for (const lost of this.wan.setHub(hub, isAnother))
+      this.#exchanges.discarded(lost, 'notDelivered', 'the hub that it was sent to is gone')
+    hub.powerOn()
+  }
+  #removeHub(): void {
+    if (!this.#hub) return
+    this.#hub.powerOff()
+    this.#hub = undefined
+    for (const name of hubNames) this.device(name).switchOff()
+    this.network.setHub(undefined)
+    this.wan.setHub(undefined, false)
+    this.#meterNotices('hubDisconnected')
+  }
+  #replaceHub(): void {
+    this.#removeHub()
+    this.#replacements++
+    for (const name of hubNames) {
+      const id = deviceIdOf(this.config.seed, name, this.#replacements)
+      this.ids.set(name, id)
+      this.#memories.delete(name)
+      this.device(name).restart(this.#make(name, true), this.smki.device(id))
+    }
+    this.#fitHub(true)
+    this.#meterNotices('hubConnected')
+  }
+  /** A hub sits on the electricity meter, which notices when it comes and goes. */
+  #meterNotices(what: 'hubConnected' | 'hubDisconnected'): void {
+    this.devices.get('esme')?.change((meter) => {
+      if (meter instanceof Esme && meter.isPowered) meter.occur(what)
+    })
+  }
+  /** A device is switched off and on. Hub and gas proxy have one switch. */
+  #restart(name: string): void {
+    if (isAround(name)) return this.#restartOne(this.device(name))
+    if (!this.#hub) throw new GbcsError('misuse', 'there is no hub in this home')
+    this.#hub.powerOff()
+    for (const one of hubNames) this.#restartOne(this.device(one))
+    this.#fitHub(false)
+    this.network.hubRestarted()
+  }
+  #restartOne(device: LivingDevice): void {
+    const name = device.name as FirmwareName
+    if (!this.#parts.store) this.#memories.set(name, memoryOf(device.device))
+    device.restart(this.#make(name))
+    // a hub does so itself
+    if (name !== 'chf') device.change((firmware) => verifyFirmwareAtPowerOn(firmware))
+  }
+  #reset(name: string, parties: PartyIds): void {
+    if (!isAround(name)) throw new GbcsError('misuse', `no factory reset of a ${name}: it is replaced`)
+    const device = this.device(name)
+    device.change((firmware) => factoryReset(firmware, (fresh) => provision(fresh, this.smki, parties)))
+    this.network.forget(device.id)
+  }
+
+  /** A device as it comes from the factory, or, unless it is another one in the same place, with what it has kept. */
+  #make(name: FirmwareName, isAnother = false) {
+    const { entropy } = this.#parts
+    const id = this.#idOf(name)
+    const store = isAnother ? emptied(this.#storeOf(name)) : this.#storeOf(name)
+    const source = `entropy of ${name}${hubNames.includes(name) && this.#replacements > 0 ? ` ${this.#replacements}` : ''}`
     const ports: Omit<DevicePorts, 'crypto' | 'keys'> = {
       clock: { now: () => this.world.now },
-      entropy: entropy?.(name) ?? seededEntropy(native, this.config.seed, `entropy of ${name}`),
+      entropy: entropy?.(name) ?? seededEntropy(native, this.config.seed, source),
       link: {
         send: (message) => {
           if (!this.#external.has(name)) this.#send(name, id, message)
         },
       },
-      timeSource: () => this.#hubTime(),
-      ...(store && { store: store(name) }),
+      timeSource: () => (name === 'chf' ? this.#wanTime() : this.#hubTime()),
+      partnerLink: (other) => this.network.partnerLink?.(id, other) ?? 'success',
+      ...(store && { store }),
     }
     return manufacture(name, this.smki.device(id), this.smki, this.#crypto, ports, asBuilt(name, this.config))
   }
+  #storeOf(name: FirmwareName): StateStore | undefined {
+    return this.#parts.store?.(name) ?? this.#memories.get(name)
+  }
+  #wanTime(): number | undefined {
+    return this.wan.isUp ? this.world.now : undefined
+  }
   /** The hub is the home's time source, as far as it trusts its own clock. */
   #hubTime(): number | undefined {
-    const hub = this.devices.get('chf')?.device
+    const hub = this.#hub && this.devices.get('chf')?.device
     return hub?.clock.status === 'reliable' ? hub.now : undefined
   }
 
+  #deliver(device: HomeDevice, message: Uint8Array): void {
+    const external = this.#external.get(device.name)
+    if (external) external(message)
+    else this.#receive(device, message)
+  }
   #receive(device: HomeDevice, message: Uint8Array): void {
     const outcome = this.#takes(device, message)
     if (outcome.kind === 'responded') this.#send(device.name, device.id, outcome.response)
@@ -181,7 +268,6 @@ export class Premises {
   #takes(device: HomeDevice, message: Uint8Array): Outcome {
     const outcome = device.receive(message)
     this.onOutcome(device, outcome)
-    if (device.name === 'chf') this.#admit()
     return outcome
   }
   /** Only a simulation tells: after any response, which has to travel. */
@@ -192,7 +278,7 @@ export class Premises {
     )
   }
   #send(name: DeviceName, id: Eui64, message: Uint8Array): void {
-    if (name === 'chf' || name === 'gpf') this.wan.toParties(message)
+    if (!isAround(name)) this.#hub?.send(id, message)
     else this.network.toHub(id, message)
   }
 
@@ -246,7 +332,13 @@ export class Premises {
       case 'stimulus':
         return this.#stimulate(this.device(input.device), input.name, input.args)
       case 'restart':
-        return this.device(input.device).restart(this.#make(input.device as FirmwareName))
+        return this.#restart(input.device)
+      case 'hubRemoved':
+        return this.#removeHub()
+      case 'hubReplaced':
+        return this.#replaceHub()
+      case 'reset':
+        return this.#reset(input.device, input.parties)
     }
   }
   #idOf(name: string): Eui64 {

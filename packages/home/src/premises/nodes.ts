@@ -1,0 +1,36 @@
+import { hubDeviceType } from '@smets2-sim/chf'
+import { joinNetwork, networkOf, raise } from '@smets2-sim/firmware'
+import type { DeviceName } from '../config/ids.js'
+import { equalBytes } from '@smets2-sim/bytes'
+import type { NetworkNode } from '../network/home-network.js'
+import type { HomeDevice } from './home-device.js'
+
+/** Devices around a hub, each with its number in the hub's device log. facts 8. */
+export const logNumbers = {
+  esme: hubDeviceType.esme,
+  gsme: hubDeviceType.gsme,
+  hcalcs: hubDeviceType.hcalcs,
+  ihd: hubDeviceType.ihd,
+  ppmid: hubDeviceType.ppmid,
+} as const satisfies Readonly<Partial<Record<DeviceName, number>>>
+
+export const isAround = (name: string): name is keyof typeof logNumbers => name in logNumbers
+
+/** Devices that tell when they have become members of a network: 8183. facts 8. */
+const tellsThatItJoined: readonly DeviceName[] = ['esme', 'gsme']
+
+/** How a device with firmware takes part in the network: it belongs to one, until it is reset. B14. */
+export const membershipOf = (device: HomeDevice): Required<Pick<NetworkNode, 'belongs' | 'joined'>> => ({
+  belongs(extendedPanId) {
+    const present = networkOf(device.device)
+    return !present || equalBytes(present, extendedPanId)
+  },
+  joined(extendedPanId) {
+    const isNew = networkOf(device.device) === undefined
+    device.change((firmware) => {
+      joinNetwork(firmware, extendedPanId)
+      if (isNew && tellsThatItJoined.includes(device.name)) raise(firmware, 'deviceJoinedSmhan')
+      firmware.save()
+    })
+  },
+})
