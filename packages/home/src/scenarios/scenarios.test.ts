@@ -4,9 +4,13 @@ import { Home } from '../home.js'
 import { Play, scenarios, Transcript, virtualStage } from './index.js'
 
 describe('every scenario', () => {
-  it.each(Object.keys(scenarios))('%s ends as it should, in virtual time', async (name) => {
+  const played = [
+    ...Object.keys(scenarios).map((name) => [name, 'direct'] as const),
+    ...(['hub-replacement', 'decommission'] as const).map((name) => [name, 'han'] as const),
+  ]
+  it.each(played)('%s ends as it should, in virtual time (%s)', async (name, network) => {
     const scenario = scenarios[name] as (typeof scenarios)[string]
-    await using h = new Home({ ...scenario.home, now: fromIso('2026-01-01T00:00:00Z') })
+    await using h = new Home({ ...scenario.home, network, now: fromIso('2026-01-01T00:00:00Z') })
     const lines: string[] = []
     const transcript = new Transcript((line) => lines.push(line))
     const play = new Play(virtualStage(h), transcript)
