@@ -1,4 +1,5 @@
 import { wanEnd, type WanEnd, type WanFrame } from '@smets2-sim/chf'
+import type { UtcSeconds } from '@smets2-sim/cosem'
 import type { World } from '../world/world.js'
 import type { FaultRules } from './fault-rules.js'
 
@@ -57,6 +58,10 @@ export class WanLink {
       this.#far = wanEnd.disconnected(this.#far).end
       this.#hub?.wanDown()
     }
+  }
+  /** The time that it has for the hub, while it is there. */
+  get time(): UtcSeconds | undefined {
+    return this.#isUp ? this.#world.now : undefined
   }
   /** Hub and parties' end find each other, at the next event: who builds a home may say before that there is no network. */
   #meet(): void {

@@ -1,8 +1,9 @@
+import { equalBytes, type Eui64 } from '@smets2-sim/bytes'
 import { hubDeviceType } from '@smets2-sim/chf'
 import { joinNetwork, networkOf, raise } from '@smets2-sim/firmware'
-import type { DeviceName } from '../config/ids.js'
-import { equalBytes } from '@smets2-sim/bytes'
-import type { NetworkNode } from '../network/home-network.js'
+import { GAS_WAKE_S, type HomeConfig } from '../config/home-config.js'
+import { type DeviceName, installCodeOf } from '../config/ids.js'
+import type { HomeNetwork, NetworkNode } from '../network/home-network.js'
 import type { HomeDevice } from './home-device.js'
 
 /** Devices around a hub, each with its number in the hub's device log. facts 8. */
@@ -15,6 +16,28 @@ export const logNumbers = {
 } as const satisfies Readonly<Partial<Record<DeviceName, number>>>
 
 export const isAround = (name: string): name is keyof typeof logNumbers => name in logNumbers
+
+/** A device as the network sees it, before anything is said of what is in it. */
+export function nodeOf({ seed, gasWakeS = GAS_WAKE_S }: HomeConfig, name: DeviceName, id: Eui64): NetworkNode {
+  return {
+    id,
+    name,
+    label: installCodeOf(seed, name),
+    deviceType: isAround(name) ? logNumbers[name] : hubDeviceType.unknown,
+    ...(name === 'gsme' && { wakeEveryMs: gasWakeS * 1000 }),
+  }
+}
+
+/** A device without power neither hears nor is heard. */
+export function watchPower(device: HomeDevice, network: HomeNetwork): void {
+  let was = true
+  device.onChange = () => {
+    const is = !('isPowered' in device.device) || device.device.isPowered === true
+    if (is === was) return
+    was = is
+    network.setPowered(device.id, is)
+  }
+}
 
 /** Devices that tell when they have become members of a network: 8183. facts 8. */
 const tellsThatItJoined: readonly DeviceName[] = ['esme', 'gsme']

@@ -1,7 +1,6 @@
 import type { Eui64 } from '@smets2-sim/bytes'
 import { GbcsError } from '@smets2-sim/bytes'
 import { type CryptoProvider, native } from '@smets2-sim/crypto'
-import { Esme } from '@smets2-sim/esme'
 import type { HubTime, LinkConditions } from '@smets2-sim/han'
 import {
   type DevicePorts,
@@ -15,7 +14,7 @@ import {
 } from '@smets2-sim/firmware'
 import { receivePush } from '@smets2-sim/gpf'
 import { repeatable, testSmki, type TestSmki, type WanAnswer } from '@smets2-sim/parties'
-import { type DeviceName, deviceIdOf, installCodeOf } from '../config/ids.js'
+import { type DeviceName, deviceIdOf } from '../config/ids.js'
 import { GAS_WAKE_S, type HomeConfig, latencies } from '../config/home-config.js'
 import { FaultRules } from '../network/fault-rules.js'
 import type { HomeNetwork, NetworkNode } from '../network/home-network.js'
@@ -24,19 +23,15 @@ import { WanLink } from '../network/wan-link.js'
 import { seededEntropy } from '../world/seeded-entropy.js'
 import { World } from '../world/world.js'
 import { Exchanges } from './exchanges.js'
-import { HubFunctions } from './hub-functions.js'
 import { HomeDevice, living, type LivingDevice } from './home-device.js'
-import { HubInPlace } from './hub-in-place.js'
+import { HubBay } from './hub-bay.js'
 import { asBuilt } from './initial-state.js'
 import type { HomeInput } from './input.js'
 import { type FirmwareName, hasFirmware, manufacture, type PartyIds, provision } from './manufacture.js'
 import { emptied, memoryOf } from './memory.js'
 import { namesIn } from './names.js'
-import { isAround, logNumbers, membershipOf } from './nodes.js'
+import { isAround, membershipOf, nodeOf, watchPower } from './nodes.js'
 import { stimuliOf } from './stimuli.js'
-
-/** Functions of a hub: they are in one box. */
-const hubNames: readonly FirmwareName[] = ['chf', 'gpf']
 
 /** Parts of a home that are other than usual: a real bench has real randomness and a store that lasts. */
 export interface PremisesParts {
@@ -67,14 +62,7 @@ export class Premises {
   readonly #external = new Map<DeviceName, (message: Uint8Array) => void>()
   /** Devices that cannot be reached. */
   readonly #silent = new Set<Eui64>()
-  /** Devices without power. */
-  readonly #unpowered = new Set<Eui64>()
-  readonly #nodes = new Map<Eui64, NetworkNode>()
-  readonly #functions = new HubFunctions(this.devices)
-  /** The hub, while there is one. */
-  #hub: HubInPlace | undefined
-  /** How many hubs have taken the place of the first one. */
-  #replacements = 0
+  readonly #bay: HubBay
   /** What devices without a store of their own have kept over a restart. */
   readonly #memories = new Map<DeviceName, StateStore>()
   readonly #exchanges = new Exchanges()
@@ -90,10 +78,11 @@ export class Premises {
     this.world = new World(config.now)
     this.#faults = new FaultRules(seededEntropy(native, config.seed, 'faults'))
     this.wan = new WanLink(this.world, this.#faults, config.wanLatencyMs ?? latencies.wanMs)
-    const time = (): HubTime => ({ utcSeconds: this.#hubTime() ?? 0, reliable: this.#hubTime() !== undefined })
+    const time = (): HubTime => ({ utcSeconds: this.#bay.time ?? 0, reliable: this.#bay.time !== undefined })
     this.network = makeNetwork(config, this.world, this.#faults, time)
+    this.#bay = this.#makeBay()
     for (const name of namesIn(config)) this.#addDevice(name)
-    this.#fitHub(true)
+    this.#bay.fit()
     if (config.gas) this.#mirrorLater()
     this.wan.onParties = (message) => {
       this.onOutput(message)
@@ -102,6 +91,19 @@ export class Premises {
     }
   }
 
+  #makeBay(): HubBay {
+    const { config, smki, wan, network, devices, ids } = this
+    return new HubBay({
+      ...{ config, smki, wan, network, devices, ids },
+      restarted: (device) => this.#restartOne(device),
+      exchanged: (device, id) => {
+        this.#memories.delete(device.name)
+        device.restart(this.#make(device.name as FirmwareName, true), smki.device(id))
+      },
+      own: (device, message) => this.#deliver(device, message),
+      undelivered: (message, why) => this.#exchanges.discarded(message, 'notDelivered', why),
+    })
+  }
   /** At every wake the gas meter tells the proxy what is new, once the proxy has joined it and while they can be heard. */
   #mirrorLater(): void {
     const everyMs = (this.config.gasWakeS ?? GAS_WAKE_S) * 1000
@@ -119,7 +121,7 @@ export class Premises {
   #addDevice(name: DeviceName): void {
     const id = deviceIdOf(this.config.seed, name)
     this.ids.set(name, id)
-    if (!hasFirmware(name)) return this.#attach({ id, name, ...this.#around(name) })
+    if (!hasFirmware(name)) return this.#attach(nodeOf(this.config, name, id))
     const identity = this.smki.device(id)
     const device: LivingDevice = living(
       new HomeDevice(name, identity, this.#make(name), this.world),
@@ -128,87 +130,14 @@ export class Premises {
     this.devices.set(name, device)
     if (!isAround(name)) return
     const receive = (message: Uint8Array): void => this.#deliver(device, message)
-    this.#attach({ id, name, ...this.#around(name), receive, ...membershipOf(device) })
-    device.onChange = () => this.#powerOf(device)
-  }
-  #around(name: DeviceName): Pick<NetworkNode, 'label' | 'deviceType' | 'wakeEveryMs'> {
-    const { seed, gasWakeS = GAS_WAKE_S } = this.config
-    return {
-      label: installCodeOf(seed, name),
-      deviceType: logNumbers[name as keyof typeof logNumbers],
-      ...(name === 'gsme' && { wakeEveryMs: gasWakeS * 1000 }),
-    }
+    this.#attach({ ...nodeOf(this.config, name, id), receive, ...membershipOf(device) })
+    watchPower(device, this.network)
   }
   #attach(node: NetworkNode): void {
-    this.#nodes.set(node.id, node)
+    this.#bay.nodes.set(node.id, node)
     this.network.attach(node)
   }
-  /** A device without power neither hears nor is heard. */
-  #powerOf({ id, device }: HomeDevice): void {
-    const isPowered = !('isPowered' in device) || device.isPowered === true
-    if (isPowered !== this.#unpowered.has(id)) return
-    if (isPowered) this.#unpowered.delete(id)
-    else this.#unpowered.add(id)
-    this.network.setPowered(id, isPowered)
-  }
 
-  /** Switches on the hub that is there: the same as before, or another one. */
-  #fitHub(isAnother: boolean): void {
-    const [chf, gpf] = [this.device('chf'), this.device('gpf')]
-    const hub = new HubInPlace({
-      wan: this.wan,
-      network: this.network,
-      nodes: this.#nodes,
-      chf,
-      gpf,
-      functions: this.#functions,
-      isBench: this.config.network !== 'han' && this.#replacements === 0,
-      own: (target, message) => this.#deliver(target === chf.id ? chf : gpf, message),
-      undelivered: (message, why) => this.#exchanges.discarded(message, 'notDelivered', why),
-    })
-    this.#hub = hub
-    chf.onChange = () => hub.look()
-    this.network.setHub(hub)
-    for (const lost of this.wan.setHub(hub, isAnother))
-      this.#exchanges.discarded(lost, 'notDelivered', 'the hub that it was sent to is gone')
-    hub.powerOn()
-  }
-  #removeHub(): void {
-    if (!this.#hub) return
-    this.#hub.powerOff()
-    this.#hub = undefined
-    for (const name of hubNames) this.device(name).switchOff()
-    this.network.setHub(undefined)
-    this.wan.setHub(undefined, false)
-    this.#meterNotices('hubDisconnected')
-  }
-  #replaceHub(): void {
-    this.#removeHub()
-    this.#replacements++
-    for (const name of hubNames) {
-      const id = deviceIdOf(this.config.seed, name, this.#replacements)
-      this.ids.set(name, id)
-      this.#memories.delete(name)
-      this.device(name).restart(this.#make(name, true), this.smki.device(id))
-    }
-    this.#fitHub(true)
-    this.#meterNotices('hubConnected')
-  }
-  /** A hub sits on the electricity meter, which notices when it comes and goes. */
-  #meterNotices(what: 'hubConnected' | 'hubDisconnected'): void {
-    this.devices.get('esme')?.change((meter) => {
-      if (meter instanceof Esme && meter.isPowered) meter.occur(what)
-    })
-  }
-  /** A device is switched off and on. Hub and gas proxy have one switch. */
-  #restart(name: string): void {
-    if (isAround(name)) return this.#restartOne(this.device(name))
-    if (!this.#hub) throw new GbcsError('misuse', 'there is no hub in this home')
-    this.#hub.powerOff()
-    for (const one of hubNames) this.#restartOne(this.device(one))
-    this.#fitHub(false)
-    this.network.hubRestarted()
-  }
   #restartOne(device: LivingDevice): void {
     const name = device.name as FirmwareName
     if (!this.#parts.store) this.#memories.set(name, memoryOf(device.device))
@@ -228,7 +157,7 @@ export class Premises {
     const { entropy } = this.#parts
     const id = this.#idOf(name)
     const store = isAnother ? emptied(this.#storeOf(name)) : this.#storeOf(name)
-    const source = `entropy of ${name}${hubNames.includes(name) && this.#replacements > 0 ? ` ${this.#replacements}` : ''}`
+    const source = `entropy of ${name}${isAround(name) || this.#bay.replacements === 0 ? '' : ` ${this.#bay.replacements}`}`
     const ports: Omit<DevicePorts, 'crypto' | 'keys'> = {
       clock: { now: () => this.world.now },
       entropy: entropy?.(name) ?? seededEntropy(native, this.config.seed, source),
@@ -237,7 +166,7 @@ export class Premises {
           if (!this.#external.has(name)) this.#send(name, id, message)
         },
       },
-      timeSource: () => (name === 'chf' ? this.#wanTime() : this.#hubTime()),
+      timeSource: () => (name === 'chf' ? this.wan.time : this.#bay.time),
       partnerLink: (other) => this.network.partnerLink?.(id, other) ?? 'success',
       ...(store && { store }),
     }
@@ -245,14 +174,6 @@ export class Premises {
   }
   #storeOf(name: FirmwareName): StateStore | undefined {
     return this.#parts.store?.(name) ?? this.#memories.get(name)
-  }
-  #wanTime(): number | undefined {
-    return this.wan.isUp ? this.world.now : undefined
-  }
-  /** The hub is the home's time source, as far as it trusts its own clock. */
-  #hubTime(): number | undefined {
-    const hub = this.#hub && this.devices.get('chf')?.device
-    return hub?.clock.status === 'reliable' ? hub.now : undefined
   }
 
   #deliver(device: HomeDevice, message: Uint8Array): void {
@@ -278,7 +199,7 @@ export class Premises {
     )
   }
   #send(name: DeviceName, id: Eui64, message: Uint8Array): void {
-    if (!isAround(name)) this.#hub?.send(id, message)
+    if (!isAround(name)) this.#bay.hub?.send(id, message)
     else this.network.toHub(id, message)
   }
 
@@ -332,11 +253,11 @@ export class Premises {
       case 'stimulus':
         return this.#stimulate(this.device(input.device), input.name, input.args)
       case 'restart':
-        return this.#restart(input.device)
+        return isAround(input.device) ? this.#restartOne(this.device(input.device)) : this.#bay.restart()
       case 'hubRemoved':
-        return this.#removeHub()
+        return this.#bay.remove()
       case 'hubReplaced':
-        return this.#replaceHub()
+        return this.#bay.replace()
       case 'reset':
         return this.#reset(input.device, input.parties)
     }
