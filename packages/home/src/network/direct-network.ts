@@ -28,6 +28,7 @@ export class DirectNetwork implements HomeNetwork {
   readonly #latencyMs: number
   readonly #links = new Map<Eui64, Link>()
   #hub: NetworkHub | undefined
+  #restarts = 0
   #network: AdmittedNetwork = { extendedPanId: new Uint8Array(8), admissions: [] }
 
   constructor(world: World, faults: FaultRules, latencyMs: number) {
@@ -51,10 +52,13 @@ export class DirectNetwork implements HomeNetwork {
   }
   setHub(hub: NetworkHub | undefined): void {
     this.#hub = hub
+    this.#restarts++
     this.#network = { ...this.#network, admissions: [] }
     for (const link of this.#links.values()) link.isMember = false
   }
-  hubRestarted(): void {}
+  hubRestarted(): void {
+    this.#restarts++
+  }
   has(id: Eui64): boolean {
     const link = this.#links.get(id)
     return link !== undefined && this.#isOn(link)
@@ -153,17 +157,20 @@ export class DirectNetwork implements HomeNetwork {
   toHub(id: Eui64, message: Uint8Array): void {
     const link = this.#links.get(id)
     if (!link || !this.#isOn(link)) return
-    const hub = this.#hub
     this.#transit(link.node.name, 'hub', message, (passing) => {
-      if (this.#hub === hub && link.reachable && this.#isOn(link)) hub?.receive(id, passing)
+      if (link.reachable && this.#isOn(link)) this.#hub?.receive(id, passing)
     })
   }
 
   /** How many of it are on their way. */
   #transit(from: string, to: string, message: Uint8Array, arrive: (message: Uint8Array) => void): number {
     const passing = this.#faults.pass(from, to, message)
+    const restarts = this.#restarts
     for (const { message: octets, delayMs } of passing)
-      this.#world.after(this.#latencyMs + delayMs, `message from ${from} to ${to}`, () => arrive(octets))
+      this.#world.after(this.#latencyMs + delayMs, `message from ${from} to ${to}`, () => {
+        // what was on its way when the hub lost its power is lost
+        if (restarts === this.#restarts) arrive(octets)
+      })
     return passing.length
   }
 }

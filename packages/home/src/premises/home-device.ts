@@ -1,4 +1,4 @@
-import type { Eui64 } from '@smets2-sim/bytes'
+import { type Eui64, GbcsError } from '@smets2-sim/bytes'
 import type { Attribute } from '@smets2-sim/gbcs'
 import { type Device, type Outcome, readAttribute } from '@smets2-sim/firmware'
 import type { Identity } from '@smets2-sim/parties'
@@ -38,8 +38,9 @@ export class HomeDevice<D extends Device = Device> {
     return this.#device
   }
 
-  /** Takes a message, executes it, and says what became of it. */
+  /** Takes a message, executes it, and says what became of it. @throws GbcsError `misuse` when it was taken out */
   receive(message: Uint8Array): Outcome {
+    if (!this.#isOn) throw new GbcsError('misuse', `the ${this.name} is not there`)
     return this.change((device) => device.receive(message))
   }
   /** Does something with the device, and sees to what it has to do next. */

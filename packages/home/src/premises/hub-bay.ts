@@ -109,9 +109,9 @@ export class HubBay {
   restart(): void {
     if (!this.#hub) throw new GbcsError('misuse', 'there is no hub in this home')
     this.#hub.powerOff()
+    this.#home.network.hubRestarted()
     for (const name of hubNames) this.#home.restarted(this.#function(name))
     this.fit(false)
-    this.#home.network.hubRestarted()
   }
   #meterNotices(what: 'hubConnected' | 'hubDisconnected'): void {
     this.#home.devices.get('esme')?.change((meter) => {

@@ -63,6 +63,21 @@ describe.each(networks)('a hub in a home (%s)', (network) => {
     const code = alerts.immediateHanInterfaceCommandReceivedAndSuccessfullyActioned.code
     expect(events(h, 'chf').filter((one) => one === code).length).toBeGreaterThanOrEqual(2)
   })
+  it('gives the electricity meter what was on its way when the power went: it is executed once', async () => {
+    await using h = await start().electricity().commission()
+    const executed: string[] = []
+    h.premises.onOutcome = ({ name }, { kind }) => executed.push(`${name} ${kind}`)
+    const answer = h.supplier.send(ECS42.command({ to: h.esme }), { timeoutS: 600 })
+    // on its way from the hub: the wide area network takes a quarter of a second
+    await h.premises.world.until(() => false, h.premises.world.nowMs + 251)
+    h.powerCycle('chf')
+    expect((await answer).ok).toBe(true)
+    await h.advance('1h')
+    // a radio that has it, of which the hub has not heard so, gets it again and refuses it
+    expect(executed.filter((one) => one === 'esme responded')).toHaveLength(1)
+    if (network === 'direct') expect(executed).toHaveLength(1)
+    expect(alertsOf(h, 'failureToDeliverRemotePartyMessageToEsme')).toEqual([])
+  })
   it('gives up after a day what the gas meter has not asked for, and says so', async () => {
     await using h = await start().gas().commission()
     h.setReachable('gsme', false)
@@ -176,6 +191,7 @@ describe('a hub on a bench', () => {
     h.removeHub()
     h.removeHub()
     expect(() => h.powerCycle('gpf')).toThrow(/no hub/)
+    expect(() => h.local('chf', new Uint8Array(0))).toThrow(/not there/)
     expect(() => h.factoryReset('chf')).toThrow(/replaced/)
     for (let n = 0; n < 5; n++) h.replaceHub()
     expect(() => h.replaceHub()).toThrow(/5 at most/)

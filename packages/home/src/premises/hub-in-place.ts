@@ -76,8 +76,9 @@ export class HubInPlace implements WanHub, NetworkHub {
 
   /** Switches it on: for the first time, or again with what it holds. Messages for devices that sleep wait on. */
   powerOn(): void {
-    this.#do(() => this.#relay.powerOn())
+    // the network of a hub that was off for a moment is still there
     this.look()
+    this.#do(() => this.#relay.powerOn())
     for (const id of this.#site.nodes.keys()) if (this.waiting(id) > 0) this.#site.network.pending(id)
   }
   /** It is off, or gone: what comes later is not its matter. */

@@ -1,6 +1,7 @@
 import { fromIso } from '@smets2-sim/cosem'
 import { describe, expect, it } from 'vitest'
 import { Home } from '../home.js'
+import { replay } from '../recording/replay.js'
 import { Play, scenarios, Transcript, virtualStage } from './index.js'
 
 describe('every scenario', () => {
@@ -21,6 +22,7 @@ describe('every scenario', () => {
     expect(transcript.counts).toMatchObject({ failures: 0 })
     expect(transcript.counts.commands).toBeGreaterThan(10)
     expect(lines.at(-1)).toBe('  everything was as it should be')
+    expect(replay(h.recording())).toMatchObject({ identical: true })
   })
 })
 
