@@ -9,7 +9,7 @@ export * from './events.js'
 export * from './device-log/index.js'
 export * from './sub-ghz/index.js'
 export { type HubLinks, HubRelay } from './relay/hub-relay.js'
-export { PATIENCE_S } from './relay/relay.js'
+export { type Ending, PATIENCE_S, type Place } from './relay/relay.js'
 export * as wanEnd from './relay/wan-end.js'
 export type { WanEnd, WanFrame } from './relay/wan-end.js'
 export {

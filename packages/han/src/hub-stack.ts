@@ -42,6 +42,13 @@ export interface HubOptions {
   readonly acceptsMirror?: (meter: Eui64) => boolean
   /** Seconds after which a message that the gas meter has not fetched is given up: a day when not said (our decision). */
   readonly gasMessageTimeoutS?: number
+  /** Who keeps the messages for the gas meter himself: the stack then holds only the one that is being fetched. */
+  readonly gasMessages?: {
+    /** The meter asks for a message and the stack holds none: the next one may be sent now. */
+    next(meter: Eui64): void
+    /** How many there are, besides what the stack holds. */
+    waiting(meter: Eui64): number
+  }
 }
 
 /** Endpoints of a hub: its own, the gas energy services interface, and the gas mirror. facts 10.5. */
@@ -102,7 +109,8 @@ export class HubStack extends ClusterAccess {
       gasMessageTimeoutS: options.gasMessageTimeoutS ?? DAY_S,
       isGas: (device) => this.#isGas(device),
       received: (from, message) => options.onMessage(from, message),
-      pending: (waiting) => this.mirror.setFlag(flagAttribute.functional, functionalFlag.tunnelMessagePending, waiting),
+      pending: (waiting) => this.#setPending(waiting),
+      ...(options.gasMessages && { kept: options.gasMessages }),
       changed: (device, open) => tell({ kind: 'tunnel', device, open }),
     })
     this.#watch(tell)
@@ -128,6 +136,14 @@ export class HubStack extends ClusterAccess {
     node.onDelivery = (to, delivered) => {
       if (delivered || !this.#isGas(to)) reached(to, delivered)
     }
+  }
+
+  #setPending(waiting: boolean): void {
+    this.mirror.setFlag(flagAttribute.functional, functionalFlag.tunnelMessagePending, waiting)
+  }
+  /** Messages wait for the gas meter, with whoever keeps them: it is told so when it wakes. facts 10.2. */
+  gasMessagePending(): void {
+    this.#setPending(true)
   }
 
   /** Lets a device join with its install code. @throws GbcsError when the whitelist is full */
@@ -159,6 +175,10 @@ export class HubStack extends ClusterAccess {
   restore(backup: NetworkBackup): void {
     this.#trustCentre.restore(backup)
   }
+  /** Lets one device come back with the hash of the key that it had. @throws GbcsError when the whitelist is full */
+  readmit(device: NetworkBackup['devices'][number]): void {
+    this.#trustCentre.readmit(device)
+  }
 
   /**
    * Sends a GBCS message to a device: through its tunnel, or when the gas meter fetches it. `delivered` says whether
@@ -181,10 +201,11 @@ export class HubStack extends ClusterAccess {
     return id
   }
 
-  /** Turns the power off, or on again: tunnels are asked for anew. facts 10.1.2. */
+  /** Turns the power off, or on again: messages under way are given up, tunnels are asked for anew. facts 10.1.2. */
   power(on: boolean): void {
     this.node.mac.powered = on
-    if (on) this.#tunnels.restart(this.#trustCentre.devices)
+    if (!on) this.#tunnels.abandon()
+    else this.#tunnels.restart(this.#trustCentre.devices)
   }
 }
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { toHex } from '@smets2-sim/bytes'
 import { dataTypeId, metering, prepayment } from '@smets2-sim/zcl'
 import { HUB, id, message, testHome } from './home.fixture.js'
-import { hubStack } from './hub-stack.js'
+import { type HubOptions, hubStack } from './hub-stack.js'
 import { deviceType } from './joining/device-type.js'
 import { node } from './node.js'
 import { command } from './stack/zcl-handler.js'
@@ -184,8 +184,8 @@ describe('a home of several radios', () => {
 })
 
 describe('a sleeping gas meter', () => {
-  const settled = (options = {}) => {
-    const world = testHome(options)
+  const settled = (options = {}, hubOptions: Partial<HubOptions> = {}) => {
+    const world = testHome(options, hubOptions)
     const meter = world.add(5, gsme, {}, true)
     expect(world.time.until(() => meter.device.state === 'joined', 60 * MINUTE)).toBe(true)
     world.time.advance(MINUTE)
@@ -228,6 +228,41 @@ describe('a sleeping gas meter', () => {
     expect(toHex(atHub[0]?.message as Uint8Array)).toBe(toHex(message(2000, 9)))
   })
 
+  it('fetches what somebody else keeps for it, in one wake, and each once', () => {
+    const kept: Uint8Array[] = []
+    const world = settled(
+      { link: { loss: 0.2 } },
+      {
+        gasMessages: {
+          next: (meter) => {
+            const [oldest] = kept
+            if (oldest) world.hub.send(meter, kept.shift() as Uint8Array)
+          },
+          waiting: () => kept.length,
+        },
+      },
+    )
+    const { time, hub, meter } = world
+    const sent = [message(100, 1), message(4000, 2), message(20, 3)]
+    kept.push(...sent)
+    hub.gasMessagePending()
+    expect(meter.got).toEqual([])
+    expect(time.until(() => meter.got.length === 3, 35 * MINUTE)).toBe(true)
+    expect(meter.texts()).toEqual(sent.map(toHex))
+    time.advance(65 * MINUTE)
+    expect(meter.texts()).toHaveLength(3)
+  })
+  it('is given up for when the hub loses its power, and gets what is sent after that', () => {
+    const { time, hub, meter, kinds } = settled()
+    hub.send(meter.id, message(50, 1))
+    hub.power(false)
+    expect(kinds()).toContain('undelivered')
+    hub.power(true)
+    hub.send(meter.id, message(50, 2))
+    expect(time.until(() => meter.got.length > 0, 100 * MINUTE)).toBe(true)
+    time.advance(65 * MINUTE)
+    expect(meter.texts()).toEqual([toHex(message(50, 2))])
+  })
   it('that never wakes leaves the message undelivered after its time', () => {
     const { time, air, hub, kinds, meter } = settled()
     air.link(HUB, meter.id, { reachable: false })

@@ -11,7 +11,7 @@ import type { HomeConfig } from './config/home-config.js'
 import { type DeviceName, deviceNames } from './config/ids.js'
 import { Faults } from './faults.js'
 import type { LivingDevice } from './premises/home-device.js'
-import type { DeviceOf, FirmwareName } from './premises/manufacture.js'
+import type { DeviceOf, FirmwareName, PartyIds } from './premises/manufacture.js'
 import { partiesOf, wanOf } from './premises/parties.js'
 import { Premises, type PremisesParts } from './premises/premises.js'
 import type { GasStimuli } from './premises/stimuli.js'
@@ -146,7 +146,28 @@ export class Home {
   setReachable(device: DeviceName, reachable: boolean): void {
     this.premises.input({ kind: 'reach', device, reachable })
   }
-  /** Switches a device off and on: it starts again from its store. */
+  /** The hub dies, or is taken out, with the gas proxy in it. */
+  removeHub(): void {
+    this.premises.input({ kind: 'hubRemoved' })
+  }
+  /**
+   * A new hub takes the place of the old one, with a gas proxy and identities of its own; the parties know them. Nobody
+   * is on its network before it is told of devices, or given the log of the old hub. Stores of the parts keep it under
+   * the names of the old one; a home of the same parts that is made anew has the first hub.
+   */
+  replaceHub(): void {
+    const { premises, farEnd } = this
+    premises.input({ kind: 'hubReplaced' })
+    for (const name of ['chf', 'gpf'] as const) farEnd.inventory.addDevice(name, premises.device(name).identity)
+  }
+  /**
+   * A device is decommissioned: it forgets the home, and has the credentials of parties in the cells of their roles; those
+   * of the standard set where none is named.
+   */
+  factoryReset(device: DeviceName, parties: PartyIds = {}): void {
+    this.premises.input({ kind: 'reset', device, parties })
+  }
+  /** Switches a device off and on: it starts again from what it has kept. The gas proxy is in the hub. */
   powerCycle(device: DeviceName): void {
     this.premises.input({ kind: 'restart', device })
   }

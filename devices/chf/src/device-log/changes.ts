@@ -99,14 +99,21 @@ const sameOctets = (a: Uint8Array, b: Uint8Array): boolean => a.length === b.len
 
 /**
  * A device of the log has joined or come back, and has a link key with the trust centre now: `hashedLinkKey` is its
- * hash, 16 octets. The key that let it in is of no more use. Whether the device is in the log at all.
+ * hash, 16 octets. The key that let it in is of no more use. Whether the device is in the log at all. `saysItIs` is
+ * what kind of device it says that it is (our decision: by its simple descriptor): a hub that has it from a backup
+ * knows no better.
  */
-export function linkKeyEstablished(device: Device, id: Eui64, hashedLinkKey: Uint8Array): boolean {
+export function linkKeyEstablished(device: Device, id: Eui64, hashedLinkKey: Uint8Array, saysItIs?: number): boolean {
   const entry = inHubLog(device, id)
   if (!entry) return false
-  if (sameOctets(entry.hashedLinkKey, hashedLinkKey)) return true
+  const { unknown } = hubDeviceType
+  const deviceType = entry.deviceType === unknown ? (saysItIs ?? unknown) : entry.deviceType
+  if (sameOctets(entry.hashedLinkKey, hashedLinkKey)) {
+    if (deviceType !== entry.deviceType) replaceEntry(device, { ...entry, deviceType })
+    return true
+  }
   const { historicKey: _used, ...joined } = afterEvent(entry, 'joined', device.now)
-  replaceEntry(device, { ...joined, installCode: none, hashedLinkKey })
+  replaceEntry(device, { ...joined, deviceType, installCode: none, hashedLinkKey })
   if (entry.hashedLinkKey.length === 0) raise(device, 'deviceJoiningSucceeded')
   deviceLogChanged(device)
   return true

@@ -216,6 +216,17 @@ describe('a network that a new hub takes over', () => {
       [idOf(1), toHex(key(5))],
     ])
   })
+  it('does not say what a device is: that it says itself when it comes back, with the key that it had or another', () => {
+    const bench = hubBench()
+    restore(bench, [meter, idOf(1), idOf(2)])
+    const types = () => bench.device.items.read(hubLog).map(({ deviceType }) => deviceType)
+    expect(types()).toEqual(Array(3).fill(hubDeviceType.unknown))
+    linkKeyEstablished(bench.device, meter, key(5), hubDeviceType.esme)
+    linkKeyEstablished(bench.device, idOf(1), key(6), hubDeviceType.gsme)
+    linkKeyEstablished(bench.device, idOf(2), key(6))
+    linkKeyEstablished(bench.device, meter, key(7), hubDeviceType.gsme)
+    expect(types()).toEqual([hubDeviceType.esme, hubDeviceType.gsme, hubDeviceType.unknown])
+  })
   it('may be restored again, but another one may not, and none where there are devices already', () => {
     const bench = hubBench()
     restore(bench, [meter])

@@ -8,6 +8,7 @@ import { isSubGhz } from '../sub-ghz/capacity.js'
 import { mayNotSend } from '../sub-ghz/duty-cycle.js'
 import { commissioningState, switchedOn, wanConnected } from '../time/commissioning.js'
 import * as relay from './relay.js'
+import { targetOf } from './target-of.js'
 import * as wan from './wan-end.js'
 
 const wanEnd: Item<wan.WanEnd> = item('chf.wan', wan.newWanEnd)
@@ -24,6 +25,10 @@ export interface HubLinks {
   pending(target: Eui64): void
   /** A message for the hub or the gas proxy in it. */
   own(target: Eui64, message: Uint8Array): void
+  /** What became of a message for a device; `noTarget` of octets that name none. Hubs tell it by alerts, where at all. */
+  ended?(ending: relay.Ending | 'noTarget', message: Uint8Array, target?: Eui64): void
+  /** Where a device is that is not in the log. Nowhere when this is left out. */
+  placeOfStranger?(id: Eui64): relay.Place
 }
 
 /**
@@ -80,11 +85,32 @@ export class HubRelay {
     if (taken) this.#route(taken)
     this.#links.confirmWan(confirm)
   }
-  /** A message of a device of the log, or of the hub itself, for the parties. That of a stranger leads nowhere. */
+  /**
+   * A message of a device of the log, or of the hub itself: for the parties, or for another device of the log, as a
+   * prepayment display and a gas meter speak to each other (facts 9.11). That of a stranger leads nowhere.
+   */
   toWan(from: Eui64, message: Uint8Array): boolean {
-    const isKnown = this.#inTheHub.has(from) || inHubLog(this.#device, from) !== undefined
-    if (isKnown) this.#wan((end) => wan.put(end, message))
+    const isKnown = this.#placeOf(from) !== 'unknown'
+    if (isKnown && this.#isBetweenDevices(from, message)) this.#route(message)
+    else if (isKnown) this.#wan((end) => wan.put(end, message))
     return isKnown
+  }
+  #isBetweenDevices(from: Eui64, message: Uint8Array): boolean {
+    const target = targetOf(message)
+    return target !== undefined && target !== from && ['awake', 'asleep'].includes(this.#placeOf(target))
+  }
+
+  /** The end at the far side of the wide area network that goes with what this one has sent and taken. */
+  get farEnd(): wan.WanEnd {
+    return wan.opposite(this.#device.items.read(wanEnd))
+  }
+  /** How many messages wait for the wide area network. */
+  get waitingForWan(): number {
+    return this.#device.items.read(wanEnd).unconfirmed.length
+  }
+  /** How many messages wait for a device that sleeps, besides one that it is being given. */
+  waitingFor(target: Eui64): number {
+    return this.#device.items.read(relayState).waiting.filter((one) => one.target === target && !one.isUnderway).length
   }
 
   /** A device that slept asks for its messages; whether there is one. */
@@ -99,8 +125,8 @@ export class HubRelay {
   }
 
   #route(message: Uint8Array): void {
-    const target = headerOf(message)?.target
-    if (!target) return
+    const target = targetOf(message)
+    if (!target) return this.#links.ended?.('noTarget', message)
     const context = {
       place: this.#placeOf(target),
       mayNotSend: isSubGhz(this.#device, target) && mayNotSend(this.#device, target),
@@ -111,7 +137,7 @@ export class HubRelay {
   #placeOf(target: Eui64): relay.Place {
     if (this.#inTheHub.has(target)) return 'inTheHub'
     const entry = inHubLog(this.#device, target)
-    if (!entry) return 'unknown'
+    if (!entry) return this.#links.placeOfStranger?.(target) ?? 'unknown'
     return entry.deviceType === hubDeviceType.gsme ? 'asleep' : 'awake'
   }
 
@@ -134,7 +160,10 @@ export class HubRelay {
     else if (effect.kind === 'waits') this.#links.pending(effect.target)
     else if (effect.kind === 'toDevice')
       this.#links.toDevice(effect.target, effect.message, effect.number, effect.remaining)
-    else tellEnding(this.#device, effect)
+    else {
+      tellEnding(this.#device, effect)
+      this.#links.ended?.(effect.kind, effect.message, effect.target)
+    }
   }
 }
 
@@ -149,6 +178,8 @@ function headerOf(message: Uint8Array): DecodedMessage | undefined {
 
 /** Events and alerts about a message that came to its end. facts 4.2, 10.2. */
 function tellEnding(device: Device, { kind, target, message }: relay.RelayEffect & { kind: relay.Ending }): void {
+  const deviceType = inHubLog(device, target)?.deviceType
+  if (kind === 'delivered' && deviceType !== hubDeviceType.gsme) return
   const header = headerOf(message)
   if (!header) return
   const lost: LostMessage = {
@@ -157,7 +188,6 @@ function tellEnding(device: Device, { kind, target, message }: relay.RelayEffect
     kind: craFlag(header.kind),
     originatorCounter: header.originatorCounter,
   }
-  const deviceType = inHubLog(device, target)?.deviceType
   if (kind === 'dutyCycle') messageDiscarded(device, lost)
   else if (kind === 'notRetrieved') raise(device, 'gsmeCommandNotRetrieved')
   else if (kind === 'notDelivered' && deviceType === hubDeviceType.esme) deliveryFailed(device, lost)

@@ -14,6 +14,7 @@ import {
   connected,
   disconnected,
   newWanEnd,
+  opposite,
   put,
   retry,
   type WanEnd,
@@ -69,6 +70,15 @@ describe('the two ends of the wide area network', () => {
         expect(near.unconfirmed).toEqual([])
       }),
     )
+  })
+  it('go on from what the other one has sent and taken, where one of them starts anew', () => {
+    const sent = put(put(connected(newWanEnd).end, Uint8Array.of(1)).end, Uint8Array.of(2))
+    const near = arrived(confirmed(sent.end, 1).end, { number: 1, message: Uint8Array.of(9) }).end
+    const far = connected(opposite(near)).end
+    const results = connected(near).send.map((frame) => arrived(far, frame).taken)
+    expect(results).toEqual([Uint8Array.of(2)])
+    const [frame] = put(far, Uint8Array.of(8)).send
+    expect(frame && arrived(near, frame).taken).toEqual(Uint8Array.of(8))
   })
   it('send nothing while they are down', () => {
     expect(put(newWanEnd, Uint8Array.of(1)).send).toEqual([])
@@ -200,6 +210,41 @@ describe('the hub', () => {
   })
 })
 
+describe('what became of a message', () => {
+  /** A relay that serves one stranger, and what it said of messages. */
+  const served = () => {
+    const bench = hubBench()
+    const ends: unknown[] = []
+    const numbers: number[] = []
+    const nothing = (): void => undefined
+    const links = { toWan: nothing, confirmWan: nothing, pending: nothing, own: nothing }
+    const relay = new HubRelay(bench.device, {
+      ...links,
+      toDevice: (_target, _message, number) => void numbers.push(number),
+      ended: (ending, _message, target) => void ends.push([ending, target]),
+      placeOfStranger: (id) => (id === esme ? 'awake' : 'unknown'),
+    })
+    relay.powerOn()
+    relay.wanUp()
+    return { relay, ends, numbers }
+  }
+  it('is heard, and a device may be served that is not in the log', () => {
+    const { relay, ends, numbers } = served()
+    const messages = [messageFor(stranger), '010203', messageFor(esme), messageFor(esme, 2n)]
+    messages.forEach((message, i) => relay.fromWan({ number: i + 1, message: fromHex(message) }))
+    expect(ends).toEqual([
+      ['unknownTarget', stranger],
+      ['noTarget', undefined],
+    ])
+    numbers.forEach((number, i) => relay.delivered(number, { succeeded: i === 0 }))
+    expect(ends.slice(2)).toEqual([
+      ['delivered', esme],
+      ['notDelivered', esme],
+    ])
+    expect([relay.toWan(esme, octetsFor(supplier)), relay.toWan(stranger, octetsFor(supplier))]).toEqual([true, false])
+  })
+})
+
 describe('a command for the gas meter', () => {
   it('waits until the meter asks, which is told how many more there are', () => {
     next = 0
@@ -219,6 +264,18 @@ describe('a command for the gas meter', () => {
     const relayed = hub()
     fromWan(relayed, messageFor(gsme))
     relayed.relay.retrieve(gsme)
+    relayed.relay.delivered(1, { succeeded: false })
+    expect(relayed.relay.retrieve(gsme)).toBe(true)
+  })
+  it('that is on its way does not go out a second time when the meter asks again', () => {
+    next = 0
+    const relayed = hub()
+    for (const counter of [1n, 2n]) fromWan(relayed, messageFor(gsme, counter))
+    expect([relayed.relay.waitingFor(gsme), relayed.relay.waitingFor(esme)]).toEqual([2, 0])
+    relayed.out.length = 0
+    expect([1, 2, 3].map(() => relayed.relay.retrieve(gsme))).toEqual([true, true, false])
+    expect(relayed.out.map(({ number }) => number)).toEqual([1, 2])
+    expect(relayed.relay.waitingFor(gsme)).toBe(0)
     relayed.relay.delivered(1, { succeeded: false })
     expect(relayed.relay.retrieve(gsme)).toBe(true)
   })

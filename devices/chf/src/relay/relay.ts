@@ -71,9 +71,12 @@ const toDevice = ({ target, message, number }: Waiting, remaining: number): Rela
   remaining,
 })
 
-/** A device that slept asks for what waits: it gets the oldest message, and how many more there are. */
+/**
+ * A device that slept asks for what waits: it gets the oldest message that is not on its way to it, and how many more
+ * there are.
+ */
 export function retrieve(state: RelayState, target: Eui64): RelayStep {
-  const [oldest, ...more] = state.waiting.filter((one) => one.target === target)
+  const [oldest, ...more] = state.waiting.filter((one) => one.target === target && !one.isUnderway)
   return oldest ? { state: changed(state, oldest, true), effects: [toDevice(oldest, more.length)] } : still(state)
 }
 const changed = (state: RelayState, entry: Waiting, isUnderway: boolean): RelayState => ({

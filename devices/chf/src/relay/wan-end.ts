@@ -18,6 +18,13 @@ export interface WanEnd {
 }
 export const newWanEnd: WanEnd = { isUp: false, unconfirmed: [], lastSent: 0, lastTaken: 0 }
 
+/** The end that goes with another one: it has taken what was confirmed to that, and sent what that has taken. */
+export const opposite = ({ unconfirmed, lastSent, lastTaken }: WanEnd): WanEnd => ({
+  ...newWanEnd,
+  lastSent: lastTaken,
+  lastTaken: lastSent - unconfirmed.length,
+})
+
 /** What an end has become, and the frames that it sends now. */
 export interface WanStep {
   readonly end: WanEnd

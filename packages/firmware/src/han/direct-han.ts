@@ -59,10 +59,11 @@ export class DirectHan {
   /** Hears of every frame that arrives. */
   onFrame: (frame: PassingFrame) => void = () => undefined
   readonly #nodes = new Map<Eui64, Node>()
-  readonly #hub: Eui64 | undefined
+  readonly #hub: () => Eui64 | undefined
 
-  constructor(hub?: Eui64) {
-    this.#hub = hub
+  /** The hub, which may be another one later. */
+  constructor(hub?: Eui64 | (() => Eui64 | undefined)) {
+    this.#hub = typeof hub === 'function' ? hub : () => hub
   }
 
   /**
@@ -72,8 +73,11 @@ export class DirectHan {
   port(id: Eui64): HanPort {
     const node: Node = this.#nodes.get(id) ?? newNode(id)
     this.#nodes.set(id, node)
+    const hub = this.#hub
     return {
-      hub: this.#hub,
+      get hub() {
+        return hub()
+      },
       read: (target, cluster, names, done) => done(this.#read(node, target, cluster, names)),
       command: (target, command, response, done) => done(this.#command(node, target, command, response)),
       publish: (target, command, done) => {

@@ -117,8 +117,7 @@ export class TrustCentre {
     const now = this.node.scheduler.now()
     const fresh = linkKeyOf(this.node.network.cipher, installCode)
     if (this.#devices.has(eui64)) return
-    if (this.#devices.size >= MAX_DEVICES)
-      throw new GbcsError('limitExceeded', `the whitelist has ${MAX_DEVICES} devices, and no room for another`)
+    this.#checkRoom()
     const old = this.#historic.get(eui64)
     const keys = old ? [old, fresh] : [fresh]
     const invitations = keys.map((linkKey, i) => ({ linkKey, untilMs: now + (i + 1) * joinTimeoutS * 1000 }))
@@ -155,8 +154,16 @@ export class TrustCentre {
       throw new GbcsError('limitExceeded', `${backup.devices.length} devices, at most ${MAX_DEVICES}`)
     this.#extendedPanId = backup.extendedPanId
     this.#devices.clear()
-    for (const { eui64, deviceType, hashedLinkKey } of backup.devices)
-      this.#devices.set(eui64, { eui64, deviceType, invitations: [], linkKey: hashedLinkKey })
+    for (const device of backup.devices) this.readmit(device)
+  }
+  /** Lets one device come back with the hash of the key that it had. @throws GbcsError `limitExceeded` */
+  readmit({ eui64, deviceType, hashedLinkKey }: NetworkBackup['devices'][number]): void {
+    if (!this.#devices.has(eui64)) this.#checkRoom()
+    this.#devices.set(eui64, { eui64, deviceType, invitations: [], linkKey: hashedLinkKey })
+  }
+  #checkRoom(): void {
+    if (this.#devices.size >= MAX_DEVICES)
+      throw new GbcsError('limitExceeded', `the whitelist has ${MAX_DEVICES} devices, and no room for another`)
   }
 
   #shown({ eui64, deviceType, linkKey }: Entry): KnownDevice {

@@ -19,6 +19,8 @@ export interface GasQueueOptions {
   readonly pending: (waiting: boolean) => void
   /** How many transfers wait in all, the one held here included. */
   readonly waiting: () => number
+  /** The meter asks for data: whoever keeps some may hold it now. */
+  readonly asked?: () => void
   /** Seconds after which data that was not fetched is given up. */
   readonly timeoutS: number
 }
@@ -40,6 +42,12 @@ export class GasQueue {
     this.options.pending(true)
   }
 
+  /** Forgets what is held. */
+  drop(): void {
+    this.#held?.cancel()
+    this.#held = undefined
+  }
+
   #end(held: Held, result: Transferred): void {
     if (this.#held !== held) return
     held.cancel()
@@ -58,6 +66,7 @@ export class GasQueue {
   #answer(): void {
     if (this.#answering) return void (this.#askedAgain = true)
     this.#answering = true
+    this.options.asked?.()
     const held = this.#held
     const remaining = Math.max(0, this.options.waiting() - 1)
     const response = encodeGasTransfer({ kind: 'getResponse', remaining, data: held?.data ?? new Uint8Array(0) })

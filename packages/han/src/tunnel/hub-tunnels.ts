@@ -17,6 +17,8 @@ export interface HubTunnelsOptions {
   /** Whether messages wait for the gas meter. */
   readonly pending: (waiting: boolean) => void
   readonly changed: (device: Eui64, open: boolean) => void
+  /** Messages for the gas meter that somebody else keeps. */
+  readonly kept?: { next(meter: Eui64): void; waiting(meter: Eui64): number }
 }
 
 /** Devices to which the hub asks for a tunnel. facts 10.1.2. */
@@ -51,6 +53,13 @@ export class HubTunnels {
   joined({ eui64, deviceType: type }: KnownDevice): void {
     if (SERVERS.includes(type)) this.#clientOf(eui64).open()
   }
+  /** The hub has lost its power: whatever was under way is given up. */
+  abandon(): void {
+    for (const queue of this.#gas.values()) queue.drop()
+    for (const messages of this.#messages.values()) messages.abandon()
+    this.#messages.clear()
+    this.#gas.clear()
+  }
   /** The hub has power again. */
   restart(devices: readonly KnownDevice[]): void {
     this.#server.reset()
@@ -60,6 +69,7 @@ export class HubTunnels {
     this.#clients.get(device)?.drop()
     this.#server.close(device)
     this.#clients.delete(device)
+    this.#gas.get(device)?.drop()
     this.#messages.get(device)?.abandon()
     this.#messages.delete(device)
     this.#gas.delete(device)
@@ -103,13 +113,17 @@ export class HubTunnels {
   }
 
   #gasQueueOf(device: Eui64): GasQueue {
-    const { node, pending, gasMessageTimeoutS } = this.options
+    const { node, pending, gasMessageTimeoutS, kept } = this.options
+    const held = (): number => this.#messages.get(device)?.waiting ?? 0
     const queue = new GasQueue({
       scheduler: node.scheduler,
       carry: (data, done) => this.#server.send(device, data, done),
       received: (data) => this.#messagesOf(device).receive(data),
-      pending,
-      waiting: () => this.#messages.get(device)?.waiting ?? 0,
+      pending: (waiting) => pending(waiting || (kept?.waiting(device) ?? 0) > 0),
+      waiting: () => held() + (kept?.waiting(device) ?? 0),
+      asked: () => {
+        if (held() === 0) kept?.next(device)
+      },
       timeoutS: gasMessageTimeoutS,
     })
     this.#gas.set(device, queue)

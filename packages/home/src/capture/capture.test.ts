@@ -41,6 +41,8 @@ describe('a capture of the wide area network', () => {
   })
   it('holds what the hub heard: not what was lost on its way, and what is still to go out', async () => {
     await using h = home({ seed: 7 }).electricity().build()
+    // the hub has said that it is commissioned
+    await h.advance('1s')
     const { paths } = h.capture({ wan: join(dir, 'lost.pcap') })
     h.faults.drop({ from: 'wan' })
     h.faults.drop({ from: 'hub', to: 'wan' })

@@ -1,5 +1,5 @@
-import type { FarEnd, Response } from '@smets2-sim/parties'
-import { commissioningPlan, type Site, type Step } from './plan.js'
+import type { Response } from '@smets2-sim/parties'
+import { type Commissioners, commissioningPlan, type Site, type Step } from './plan.js'
 
 /** A step of commissioning that a device did not take. */
 export class CommissioningFailed extends Error {
@@ -16,7 +16,7 @@ export class CommissioningFailed extends Error {
  * @throws CommissioningFailed when a device does not do what it is told
  */
 export async function commission(
-  farEnd: FarEnd,
+  farEnd: Commissioners,
   site: Site,
   done: (step: Step, response: Response) => void = () => undefined,
 ): Promise<void> {

@@ -22,6 +22,7 @@ import type { FarEnd, PartyRole, RemoteParty, Request, Response, TestSmki } from
 import type { DeviceName } from '../config/ids.js'
 import { deviceTitles, partyTitles } from '../words.js'
 import { rolesHeldByBroker } from '../premises/manufacture.js'
+import { logNumbers } from '../premises/nodes.js'
 
 /** What an installer knows of a home: its devices, their labels, and the time. */
 export interface Site {
@@ -41,18 +42,12 @@ export interface Step {
   readonly useCase: string
   /** What it is for, in words. */
   readonly what: string
+  /** The device that it is told of, if it is told of one. */
+  readonly about?: DeviceName
   /** Whether the device did it, besides answering. */
   succeeded(response: Response): boolean
 }
 
-/** Numbers of kinds in the hub's device log. facts 8. */
-const hubDeviceType: Readonly<Partial<Record<DeviceName, number>>> = {
-  esme: 0,
-  gsme: 1,
-  hcalcs: 13,
-  ihd: 128,
-  ppmid: 132,
-}
 /** As a label says it: key type 1 of class 104. */
 const INSTALL_CODE = 1
 /** How long a device may take to join once it may. Our decision. */
@@ -64,12 +59,15 @@ const CLOCK_BASE = 5
 const ok = (response: Response): boolean => response.ok
 const joined = ({ value }: Response): boolean => value === joinResult.success
 
+/** The parties that it takes: those of a far end, or others of the same roles. */
+export type Commissioners = Pick<FarEnd, 'accessControlBroker' | 'supplier' | 'networkOperator'>
+
 /**
  * The commands that make devices a home, in order: each becomes known to the hub, gets the time, joins those that it
  * works with, and gets the credentials of the parties that nobody knew at the factory. The commands of a phase may
  * all be on their way at the same time, in their order: a gas meter takes them when it wakes.
  */
-export function commissioningPlan(farEnd: FarEnd, site: Site): Step[][] {
+export function commissioningPlan(farEnd: Commissioners, site: Site): Step[][] {
   const present = (...names: readonly DeviceName[]): boolean => names.every((name) => site.ids.has(name))
   const { accessControlBroker: broker, supplier } = farEnd
   const id = (name: DeviceName): Eui64 => site.ids.get(name) as Eui64
@@ -82,7 +80,7 @@ export function commissioningPlan(farEnd: FarEnd, site: Site): Step[][] {
     succeeded,
   })
 
-  const admit = (Object.entries(hubDeviceType) as [DeviceName, number][])
+  const admit = (Object.entries(logNumbers) as [DeviceName, number][])
     .filter(([name]) => present(name))
     .map(([name, type]) =>
       step(
@@ -98,15 +96,16 @@ export function commissioningPlan(farEnd: FarEnd, site: Site): Step[][] {
   ]
   const joins = joinTable
     .filter(({ on, other }) => present(on, other))
-    .map(({ by, on, other, method }) =>
-      step(
+    .map(({ by, on, other, method }) => ({
+      ...step(
         farEnd[by],
         on,
         join(id(on), id(other), other, method, site.smki),
         `join it to the ${deviceTitles[other]}`,
         joined,
       ),
-    )
+      about: other,
+    }))
   const handovers = [...site.ids].flatMap(([name, to]) =>
     rolesHeldByBroker(name).map((role) =>
       step(
@@ -190,7 +189,7 @@ function join(to: Eui64, otherId: Eui64, other: DeviceName, method: Method, smki
 }
 
 /** Certificates of the party that comes, for the cells that the broker holds in its role. facts 7.3, 7.4. */
-function handover(farEnd: FarEnd, to: Eui64, role: PartyRole, smki: TestSmki): Request<any> {
+function handover(farEnd: Commissioners, to: Eui64, role: PartyRole, smki: TestSmki): Request<any> {
   const [useCase, mode] =
     role === 'supplier' ? [CS02b_supplierBySupplier, 2] : [CS02b_networkOperatorByNetworkOperator, 3]
   const { certificates } = role === 'supplier' ? farEnd.supplier.identity : farEnd.networkOperator.identity

@@ -1,6 +1,12 @@
-import { type Eui64, GbcsError } from '@smets2-sim/bytes'
+import { type Eui64, eui64, GbcsError } from '@smets2-sim/bytes'
 import { native } from '@smets2-sim/crypto'
-import { type HanPort, type MirrorFrame, mirrorFrames, MirrorListener } from '@smets2-sim/firmware'
+import {
+  type HanPort,
+  type MirrorFrame,
+  mirrorFrames,
+  MirrorListener,
+  type PartnerLinkResult,
+} from '@smets2-sim/firmware'
 import {
   command,
   type DeviceStack,
@@ -21,13 +27,18 @@ import {
 import { clusters, type Cluster } from '@smets2-sim/zcl'
 import type { World } from '../world/world.js'
 import type { FaultRules } from './fault-rules.js'
-import type { Admission, HomeNetwork, MirrorEnds, NetworkNode, ZclEnds } from './home-network.js'
+import type {
+  Admission,
+  AdmittedNetwork,
+  HomeNetwork,
+  MirrorEnds,
+  NetworkHub,
+  NetworkNode,
+  ZclEnds,
+} from './home-network.js'
 import { clientHandler, type OnAir, type Places, serverHandler, zclPort } from './zcl-port.js'
 
 export interface HanNetworkOptions {
-  readonly hub: Eui64
-  /** The gas proxy in the hub. */
-  readonly proxy: Eui64
   readonly seed: number
   /** Of a frame, from one radio to the other; what the air takes where it is left out. */
   readonly latencyMs?: number
@@ -37,7 +48,10 @@ export interface HanNetworkOptions {
 interface Member {
   readonly node: NetworkNode
   readonly stack: DeviceStack
+  isReachable: boolean
 }
+/** How long the hub's end of the network holds a message that the gas meter has asked for. Our decision. */
+const GAS_HELD_S = 600
 
 /**
  * The home area network as frames: a hub, devices that join with their install codes when the hub admits them, tunnels,
@@ -45,39 +59,36 @@ interface Member {
  * links hit frames, which are then repeated.
  */
 export class HanNetwork implements HomeNetwork {
-  onHub: HomeNetwork['onHub'] = () => undefined
   readonly #world: World
   readonly #faults: FaultRules
-  readonly #hubId: Eui64
+  readonly #time: () => HubTime
   readonly #air: Network
-  readonly #hub: HubStack
   readonly #members = new Map<Eui64, Member>()
-  readonly #joined: ((device: Eui64, hashedLinkKey: Uint8Array) => void)[] = []
+  #hub: NetworkHub | undefined
+  #stack: HubStack | undefined
+  #network: AdmittedNetwork = { extendedPanId: new Uint8Array(8), admissions: [] }
   readonly #mirrors = new Map<Eui64, MirrorEnds>()
-  readonly #places: Places
+  #proxyEnds: ZclEnds | undefined
+  /** Hub and gas proxy are two endpoints of one node. facts 10.5. */
+  readonly #places: Places = {
+    placeOf: (id): Peer => {
+      const hub = this.#hub
+      if (hub && id === hub.proxy) return { eui64: hub.id, endpoint: hubEndpoint.gasEsi }
+      return { eui64: id, endpoint: id === hub?.id ? hubEndpoint.hub : DEVICE_ENDPOINT }
+    },
+    idOf: ({ eui64: id, endpoint }) =>
+      this.#hub && id === this.#hub.id && endpoint !== hubEndpoint.hub ? this.#hub.proxy : id,
+  }
 
-  constructor(world: World, faults: FaultRules, { hub, proxy, seed, latencyMs, time }: HanNetworkOptions) {
+  constructor(world: World, faults: FaultRules, { seed, latencyMs, time }: HanNetworkOptions) {
     this.#world = world
     this.#faults = faults
-    this.#hubId = hub
-    this.#places = placesOf(hub, proxy)
-    const heard = new MirrorListener((push) => this.#mirrorEnds?.heard(push))
+    this.#time = time
     const scheduler: Scheduler = {
       now: () => world.nowMs,
       at: (ms, action) => void world.at(ms, 'the home area network', action),
     }
     this.#air = network({ scheduler, cipher: native, seed, ...(latencyMs !== undefined && { link: { latencyMs } }) })
-    this.#hub = hubStack(node(this.#air, { eui64: hub, bands: ['2.4GHz', 'subGHz'] }), {
-      time,
-      onMessage: (from, message) => this.onHub(from, message),
-      onGasReport: (id, records) => withCluster(id, (cluster) => heard.reported(cluster, records)),
-      onGasCommand: (id, { name, fields }) =>
-        withCluster(id, (cluster) => name !== undefined && heard.commanded(cluster, name, fields)),
-      onEvent: (event) => {
-        if (event.kind === 'joined' && event.device.hashedLinkKey)
-          for (const listener of this.#joined) listener(event.device.eui64, event.device.hashedLinkKey)
-      },
-    })
   }
 
   attach(attached: NetworkNode): void {
@@ -87,63 +98,156 @@ export class HanNetwork implements HomeNetwork {
       tunnel: receive ? (sleepy ? 'gas' : 'server') : 'none',
       ...(receive && { onMessage: receive }),
       ...(sleepy && { gas: { wakeIntervalS: wakeEveryMs / 1000, reports: () => this.#reportsOf(id) } }),
+      onState: (state) => {
+        if (state === 'joined') attached.joined?.(this.#network.extendedPanId)
+      },
     })
-    this.#members.set(id, { node: attached, stack })
+    this.#members.set(id, { node: attached, stack, isReachable: true })
   }
   /** The device goes off the air. */
   detach(id: Eui64): void {
     this.#members.get(id)?.stack.power(false)
     this.#members.delete(id)
   }
+
+  /** The radio of the hub before goes off the air; one that is the same hub again keeps it. */
+  setHub(hub: NetworkHub | undefined): void {
+    const isSame = hub !== undefined && this.#stack?.node.eui64 === hub.id
+    this.#hub = hub
+    if (isSame) return
+    this.#stack?.power(false)
+    if (this.#stack) this.#air.detach(this.#stack.node.mac)
+    this.#network = { extendedPanId: new Uint8Array(8), admissions: [] }
+    this.#stack = hub && this.#stackOf(hub.id)
+    if (this.#proxyEnds) this.serveProxy(this.#proxyEnds)
+    for (const [id, { isReachable }] of this.#members)
+      if (hub && !isReachable) this.#air.link(id, hub.id, { reachable: false })
+  }
+  #stackOf(id: Eui64): HubStack {
+    const heard = new MirrorListener((push) => this.#mirrorEnds?.heard(push))
+    return hubStack(node(this.#air, { eui64: id, bands: ['2.4GHz', 'subGHz'] }), {
+      time: this.#time,
+      onMessage: (from, message) => this.#hub?.receive(from, message),
+      onGasReport: (cluster, records) => withCluster(cluster, (of) => heard.reported(of, records)),
+      onGasCommand: (cluster, { name, fields }) =>
+        withCluster(cluster, (of) => name !== undefined && heard.commanded(of, name, fields)),
+      onEvent: (event) => {
+        if (event.kind !== 'joined' || !event.device.hashedLinkKey) return
+        const member = this.#members.get(event.device.eui64)
+        if (member) this.#hub?.joined(member.node, event.device.hashedLinkKey)
+      },
+      gasMessageTimeoutS: GAS_HELD_S,
+      gasMessages: {
+        next: (meter) => this.#hub?.asked(meter),
+        waiting: (meter) => this.#hub?.waiting(meter) ?? 0,
+      },
+    })
+  }
+  hubRestarted(): void {
+    this.#stack?.power(false)
+    this.#stack?.power(true)
+  }
   /** Whether the hub has admitted the device: of others it knows nothing. */
   has(id: Eui64): boolean {
-    return this.#members.has(id) && this.#hub.typeOf(id) !== undefined
+    return this.#members.has(id) && this.#stack?.typeOf(id) !== undefined
   }
 
-  /** Brings the hub's whitelist to this: new devices are switched on and join, former ones are sent away. */
-  admit(admissions: readonly Admission[]): void {
-    for (const { eui64 } of this.#hub.devices)
-      if (!admissions.some(({ id }) => id === eui64)) this.#hub.unregister(eui64)
-    for (const { id, deviceType, installCode, joinTimeoutS } of admissions) {
-      const member = this.#members.get(id)
-      if (!member || this.#hub.typeOf(id) !== undefined) continue
-      this.#hub.register({ eui64: id, deviceType, installCode, joinTimeoutS })
-      const { label } = member.node
-      if (label) member.stack.join(withCrc(label))
-    }
+  /** Brings the hub's network to this: new devices are switched on and join, former ones are sent away. */
+  admit(admitted: AdmittedNetwork): void {
+    const hub = this.#stack
+    this.#network = admitted
+    if (!hub) return
+    const extendedPanId = eui64(admitted.extendedPanId)
+    if (hub.backup().extendedPanId !== extendedPanId) hub.restore({ extendedPanId, devices: [] })
+    const admissions = this.#admissions
+    for (const { eui64: known } of hub.devices) if (!admissions.some(({ id }) => id === known)) hub.unregister(known)
+    for (const admission of admissions) if (hub.typeOf(admission.id) === undefined) this.#admitOne(hub, admission)
   }
-  onJoined(listener: (device: Eui64, hashedLinkKey: Uint8Array) => void): void {
-    this.#joined.push(listener)
+  get #admissions(): readonly Admission[] {
+    const { admissions } = this.#network
+    return admissions === 'everybody' ? [] : admissions
+  }
+  /** One that has its key comes back by itself; another one, or one that has lost it, joins with its install code. */
+  #admitOne(hub: HubStack, { id, deviceType, installCode, key, joinTimeoutS }: Admission): void {
+    const member = this.#members.get(id)
+    if (!member) return
+    if (key && !key.isHistoric && member.stack.state !== 'idle')
+      return hub.readmit({ eui64: id, deviceType: member.node.deviceType, hashedLinkKey: key.hash })
+    hub.register({ eui64: id, deviceType, installCode, joinTimeoutS })
+    this.#start(member)
+  }
+  #start({ node: { label, belongs }, stack }: Member): void {
+    if (label && belongs?.(this.#network.extendedPanId) !== false) stack.join(withCrc(label))
   }
 
   setReachable(id: Eui64, reachable: boolean): void {
-    if (this.#members.has(id)) for (const other of this.#others(id)) this.#air.link(id, other, { reachable })
+    const member = this.#members.get(id)
+    if (!member) return
+    member.isReachable = reachable
+    for (const other of this.#others(id)) this.#air.link(id, other, { reachable })
+  }
+  setPowered(id: Eui64, powered: boolean): void {
+    const member = this.#members.get(id)
+    // it remembers its network and its tunnel
+    if (member) member.stack.node.mac.powered = powered
+  }
+  forget(id: Eui64): void {
+    const member = this.#members.get(id)
+    if (!member) return
+    member.stack.leave()
+    if (this.#admissions.some((one) => one.id === id)) this.#start(member)
   }
   setLink(id: Eui64, conditions: Partial<LinkConditions>): void {
     if (!this.#members.has(id)) throw new GbcsError('misuse', `no device ${id} on the network`)
     for (const other of this.#others(id)) this.#air.link(id, other, conditions)
   }
   #others(id: Eui64): Eui64[] {
-    return [this.#hubId, ...this.#members.keys()].filter((other) => other !== id)
+    return [...(this.#hub ? [this.#hub.id] : []), ...this.#members.keys()].filter((other) => other !== id)
   }
 
-  toDevice(id: Eui64, message: Uint8Array): void {
-    const member = this.#members.get(id)
-    if (member) this.#transit('hub', member.node.name, message, (passing) => this.#hub.send(id, passing))
+  /**
+   * Two devices agree a key by way of the hub, which vouches for those that it has admitted: of others there is none. Our
+   * decision; a device that is still on its way onto the network is waited for.
+   */
+  partnerLink(id: Eui64, other: Eui64): PartnerLinkResult {
+    const isThere = (one: Eui64): boolean =>
+      this.#hub?.isInside(one) === true || (this.has(one) && this.#members.get(one)?.isReachable === true)
+    return isThere(id) && isThere(other) ? 'success' : 'noPartnerLinkKeyReceived'
+  }
+
+  pending(): void {
+    this.#stack?.gasMessagePending()
+  }
+  toDevice(id: Eui64, message: Uint8Array, delivered: (isDelivered: boolean) => void): void {
+    const [hub, member] = [this.#stack, this.#members.get(id)]
+    if (!hub || !member?.node.receive) return delivered(false)
+    let [underway, isDelivered] = [0, false]
+    const over = (ok: boolean): void => {
+      isDelivered ||= ok
+      if (--underway <= 0) delivered(isDelivered)
+    }
+    const passing = this.#faults.pass('hub', member.node.name, message)
+    underway = passing.length
+    if (underway === 0) over(false)
+    for (const one of passing) this.#later(one, (octets) => hub.send(id, octets, over))
   }
   toHub(id: Eui64, message: Uint8Array): void {
     const member = this.#members.get(id)
-    if (member) this.#transit(member.node.name, 'hub', message, (passing) => member.stack.send(passing))
+    if (!member) return
+    for (const one of this.#faults.pass(member.node.name, 'hub', message))
+      this.#later(one, (octets) => member.stack.send(octets))
   }
-  #transit(from: string, to: string, message: Uint8Array, send: (message: Uint8Array) => void): void {
-    for (const { message: passing, delayMs } of this.#faults.pass(from, to, message))
-      if (delayMs === 0) send(passing)
-      else this.#world.after(delayMs, `message from ${from} to ${to}`, () => send(passing))
+  #later(
+    { message, delayMs }: { readonly message: Uint8Array; readonly delayMs: number },
+    send: (message: Uint8Array) => void,
+  ): void {
+    if (delayMs === 0) send(message)
+    else this.#world.after(delayMs, 'delayed message', () => send(message))
   }
 
   /** What the meter that has the mirror says. */
   get #mirrorEnds(): MirrorEnds | undefined {
-    const { meter } = this.#hub.mirror
+    const meter = this.#stack?.mirror.meter
     return meter && this.#mirrors.get(meter)
   }
   mirror(meter: Eui64, ends: MirrorEnds): void {
@@ -167,9 +271,17 @@ export class HanNetwork implements HomeNetwork {
       (target) => this.#quality(this.#places.placeOf(id).eui64, this.#places.placeOf(target).eui64),
     )
   }
-  serve(id: Eui64, { receiver, servers, clients }: ZclEnds): void {
+  serve(id: Eui64, ends: ZclEnds): void {
     const own = this.#onAir(id)
     if (!own) throw new GbcsError('misuse', `no device ${id} on the network`)
+    this.#serveAt(own, ends)
+  }
+  serveProxy(ends: ZclEnds): void {
+    this.#proxyEnds = ends
+    const own = this.#hub && this.#onAir(this.#hub.proxy)
+    if (own) this.#serveAt(own, ends)
+  }
+  #serveAt(own: OnAir, { receiver, servers, clients }: ZclEnds): void {
     for (const cluster of servers)
       own.access.serve(cluster.id, 'server', serverHandler(receiver, cluster, this.#places), own.endpoint)
     for (const cluster of clients)
@@ -177,7 +289,7 @@ export class HanNetwork implements HomeNetwork {
   }
   #onAir(id: Eui64): OnAir | undefined {
     const { eui64, endpoint } = this.#places.placeOf(id)
-    if (eui64 === this.#hubId) return { access: this.#hub, endpoint, hub: this.#hubId }
+    if (this.#stack && eui64 === this.#hub?.id) return { access: this.#stack, endpoint, hub: eui64 }
     const stack = this.#members.get(eui64)?.stack
     return stack && { access: stack, endpoint, hub: stack.hub }
   }
@@ -195,15 +307,6 @@ export class HanNetwork implements HomeNetwork {
 const FULL_QUALITY = 255
 /** Endpoint of a device that is a node of its own. */
 const DEVICE_ENDPOINT = 1
-
-/** Hub and gas proxy are two endpoints of one node. facts 10.5. */
-const placesOf = (hub: Eui64, proxy: Eui64): Places => ({
-  placeOf(id): Peer {
-    if (id === proxy) return { eui64: hub, endpoint: hubEndpoint.gasEsi }
-    return { eui64: id, endpoint: id === hub ? hubEndpoint.hub : DEVICE_ENDPOINT }
-  },
-  idOf: ({ eui64, endpoint }) => (eui64 === hub && endpoint !== hubEndpoint.hub ? proxy : eui64),
-})
 
 function withCluster(id: number, body: (cluster: Cluster) => unknown): void {
   const cluster = clusters.get(id)

@@ -7,21 +7,14 @@ import type { World } from '../world/world.js'
 import { within } from './within.js'
 import { displayClients } from './zcl-ends.js'
 
-/** What an in-home display of a home is joined to. */
-export interface DisplayMeters {
-  readonly electricity?: Eui64 | undefined
-  readonly gas?: Eui64 | undefined
-}
-
 /** The in-home display of a home: it reads what hub, electricity meter and gas proxy serve, as often as a display does. */
 export class HomeDisplay {
   readonly ihd: Ihd
   readonly #alarm: Alarm
 
-  constructor(id: Eui64, port: HanPort, world: World, meters: DisplayMeters) {
+  constructor(id: Eui64, port: HanPort, world: World) {
     this.#alarm = new Alarm(world, 'the display reads', () => this.change((display) => display.tick()))
     this.ihd = ihd(id, { clock: { now: () => world.now }, han: within(port, (body) => this.change(body)) })
-    this.ihd.join(meters)
   }
 
   /** Does something with the display, and sees to what it has to do next. */

@@ -1,5 +1,4 @@
-import type { Eui64 } from '@smets2-sim/bytes'
-import { recordTransmission } from '@smets2-sim/chf'
+import { equalBytes, type Eui64 } from '@smets2-sim/bytes'
 import { raise } from '@smets2-sim/firmware'
 import { type DecodedMessage } from '@smets2-sim/gbcs'
 import { tapOff } from '@smets2-sim/gpf'
@@ -24,21 +23,21 @@ export class HubFunctions {
     this.#devices = devices
   }
 
-  /** A message leaves for a device of the network. Whether it is heard there: without power it is not. */
-  passesToDevice(target: Eui64, octets: Uint8Array): boolean {
+  /** A message leaves for a device of the network. */
+  passesToDevice(target: Eui64, octets: Uint8Array): void {
     if (target === this.#devices.get('gsme')?.id) this.#tap(octets)
-    const device = [...this.#devices.values()].find(({ id }) => id === target)?.device
-    return !device || !('isPowered' in device) || device.isPowered === true
   }
   /** A message has come from a device of the network. */
   passesFromDevice(from: Eui64, octets: Uint8Array): void {
-    this.#devices.get('chf')?.change((hub) => recordTransmission(hub, from, { succeeded: true }))
     if (from === this.#devices.get('gsme')?.id) this.#tapOff(octets)
   }
 
   #tap(octets: Uint8Array): void {
     const command = tryDecode(octets)
-    if (command?.kind === 'command') this.#tapped = [...this.#tapped, { octets, command }].slice(-MAX_TAPPED)
+    if (command?.kind !== 'command') return
+    // one that did not get through goes out again
+    const others = this.#tapped.filter((one) => !equalBytes(one.octets, octets))
+    this.#tapped = [...others, { octets, command }].slice(-MAX_TAPPED)
   }
   /** What the meter has executed is applied to the proxy's copy of its settings. facts 10.4. */
   #tapOff(octets: Uint8Array): void {

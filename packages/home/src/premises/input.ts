@@ -1,4 +1,5 @@
 import type { LinkConditions } from '@smets2-sim/han'
+import type { PartyIds } from './manufacture.js'
 import type { FaultRule } from '../network/fault-rules.js'
 
 /** Everything that comes to a home from outside. A home is what it is made of and its inputs, each at its time. */
@@ -26,3 +27,8 @@ export type HomeInput =
   | { readonly kind: 'restart'; readonly device: string }
   /** Somebody looks at a display for the first time. */
   | { readonly kind: 'look'; readonly device: 'ihd' | 'ppmid' }
+  /** The hub, with the gas proxy in it, dies or is taken out; another one is put in its place. */
+  | { readonly kind: 'hubRemoved' }
+  | { readonly kind: 'hubReplaced' }
+  /** A device is decommissioned: it forgets the home, and gets the credentials of these parties in their roles. */
+  | { readonly kind: 'reset'; readonly device: string; readonly parties: PartyIds }

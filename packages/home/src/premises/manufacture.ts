@@ -69,25 +69,28 @@ export function manufacture(
   // one that has been in use keeps what it has learnt
   if (device.anchors.get('root', 'keyCertSign')) return device
   device.transaction(() => {
-    provision(device, smki, identity)
+    device.items.write(ownCertificate('digitalSignature'), identity.certificates.digitalSignature)
+    device.items.write(ownCertificate('keyAgreement'), identity.certificates.keyAgreement)
+    provision(device, smki)
     prime(device)
   })
   device.save()
   return device
 }
 
-function provision(device: Device, smki: TestSmki, { certificates }: Identity): void {
-  device.items.write(ownCertificate('digitalSignature'), certificates.digitalSignature)
-  device.items.write(ownCertificate('keyAgreement'), certificates.keyAgreement)
+/** Parties other than those of the standard set, by their roles. */
+export type PartyIds = Readonly<Partial<Record<PartyRole, Eui64>>>
+
+/** Gives a device the credentials of the parties that it is to trust when it comes into a home. */
+export function provision(device: Device, smki: TestSmki, ids: PartyIds = {}): void {
+  const idOf = (role: PartyRole): Eui64 => ids[role] ?? standardPartyId(role)
   const set = (cell: CellName, certificate: Uint8Array): void => {
     if (device.anchors.has(cell)) device.anchors.set(cell, anchorFromDer(certificate))
   }
   set({ role: 'root', usage: 'keyCertSign' }, smki.issuers.organisationRoot.certificate)
-  const broker = smki.organisation('accessControlBroker', standardPartyId('accessControlBroker'))
+  const broker = smki.organisation('accessControlBroker', idOf('accessControlBroker'))
   for (const role of knownRoles) {
-    const party = rolesHeldByBroker(device.kind).includes(role)
-      ? broker
-      : smki.organisation(role, standardPartyId(role))
+    const party = rolesHeldByBroker(device.kind).includes(role) ? broker : smki.organisation(role, idOf(role))
     for (const usage of usagesOf(role)) {
       const certificate = party.certificates[usage]
       if (certificate) set({ role, usage }, certificate)

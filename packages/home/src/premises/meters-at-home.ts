@@ -51,7 +51,7 @@ export function orderSwitches(meter: Esme, { world, port, device }: Teller): voi
 }
 
 /** Gas meter and proxy as their mirror connects them: the meter tells nothing while the proxy is not in its log. facts 10.1.3. */
-export const mirrorOf = (meter: HomeDevice, proxy: HomeDevice, port: HanPort): MirrorEnds => ({
+export const mirrorOf = (meter: HomeDevice, proxy: HomeDevice, port: () => HanPort): MirrorEnds => ({
   waiting() {
     meter.change((firmware) => firmware.tick())
     return areJoined(meter.device, proxy.device) ? waitingPushes(meter.device) : []
@@ -60,7 +60,7 @@ export const mirrorOf = (meter: HomeDevice, proxy: HomeDevice, port: HanPort): M
   heard: (push) =>
     proxy.change((firmware) => {
       receivePush(firmware, push)
-      announceNews(firmware, port, push)
+      announceNews(firmware, port(), push)
     }),
 })
 const areJoined = (meter: Device, proxy: Device): boolean =>

@@ -1,36 +1,37 @@
 import type { Eui64 } from '@smets2-sim/bytes'
 import { GbcsError } from '@smets2-sim/bytes'
-import { linkKeyEstablished } from '@smets2-sim/chf'
 import { type CryptoProvider, native } from '@smets2-sim/crypto'
-import type { LinkConditions } from '@smets2-sim/han'
-import { type DevicePorts, type Entropy, type HanPort, type Outcome, type StateStore } from '@smets2-sim/firmware'
-import { Esme } from '@smets2-sim/esme'
-import { Ppmid } from '@smets2-sim/ppmid'
-import { repeatable, testSmki, type TestSmki, type WanAnswer } from '@smets2-sim/parties'
-import { type DeviceName, deviceIdOf, installCodeOf } from '../config/ids.js'
-import { GAS_WAKE_S, type HomeConfig, latencies } from '../config/home-config.js'
-import { DirectNetwork } from '../network/direct-network.js'
-import { HanNetwork } from '../network/han-network.js'
-import { FaultRules } from '../network/fault-rules.js'
-import type { HomeNetwork } from '../network/home-network.js'
+import type { HubTime, LinkConditions } from '@smets2-sim/han'
+import {
+  type DevicePorts,
+  type Entropy,
+  factoryReset,
+  type Outcome,
+  type StateStore,
+  verifyFirmwareAtPowerOn,
+} from '@smets2-sim/firmware'
 import type { Ihd } from '@smets2-sim/ihd'
+import type { Ppmid } from '@smets2-sim/ppmid'
+import { repeatable, testSmki, type TestSmki, type WanAnswer } from '@smets2-sim/parties'
+import { type DeviceName, deviceIdOf } from '../config/ids.js'
+import { type HomeConfig, latencies } from '../config/home-config.js'
+import { FaultRules } from '../network/fault-rules.js'
+import type { HomeNetwork, NetworkNode } from '../network/home-network.js'
+import { makeNetwork } from '../network/make-network.js'
 import { WanLink } from '../network/wan-link.js'
 import { seededEntropy } from '../world/seeded-entropy.js'
 import { World } from '../world/world.js'
 import { Exchanges } from './exchanges.js'
-import { HubFunctions } from './hub-functions.js'
 import { HomeDevice, living, type LivingDevice } from './home-device.js'
-import { connectHub } from './hub.js'
-import { admissionsOf, labelsOf } from './admissions.js'
+import { HubBay } from './hub-bay.js'
 import { asBuilt } from './initial-state.js'
 import type { HomeInput } from './input.js'
-import { type FirmwareName, hasFirmware, manufacture } from './manufacture.js'
-import { mirrorOf, orderSwitches, shareByProxy, shareByRadio, type Teller } from './meters-at-home.js'
+import { type FirmwareName, hasFirmware, manufacture, type PartyIds, provision } from './manufacture.js'
+import { emptied, memoryOf } from './memory.js'
 import { namesIn } from './names.js'
-import { HomeDisplay } from './display.js'
+import { isAround, membershipOf, nodeOf, watchPower } from './nodes.js'
 import { stimuliOf } from './stimuli.js'
-import { within } from './within.js'
-import { zclEndsOf } from './zcl-ends.js'
+import { type DisplayName, ZclLife } from './zcl-life.js'
 
 /** Parts of a home that are other than usual: a real bench has real randomness and a store that lasts. */
 export interface PremisesParts {
@@ -59,10 +60,10 @@ export class Premises {
   readonly #faults: FaultRules
   /** Where messages for devices go whose place another one has taken. */
   readonly #external = new Map<DeviceName, (message: Uint8Array) => void>()
-  /** The in-home display, where there is one. */
-  #display: HomeDisplay | undefined
-  /** Displays that somebody has looked at. */
-  readonly #looked = new Set<DeviceName>()
+  readonly #bay: HubBay
+  readonly #zcl: ZclLife
+  /** What devices without a store of their own have kept over a restart. */
+  readonly #memories = new Map<DeviceName, StateStore>()
   readonly #exchanges = new Exchanges()
   readonly #unasked = new Set<(message: Uint8Array) => void>()
   readonly #parts: PremisesParts
@@ -76,22 +77,15 @@ export class Premises {
     this.world = new World(config.now)
     this.#faults = new FaultRules(seededEntropy(native, config.seed, 'faults'))
     this.wan = new WanLink(this.world, this.#faults, config.wanLatencyMs ?? latencies.wanMs)
-    this.network = this.#makeNetwork()
-    const inside = new Map<Eui64, (message: Uint8Array) => void>()
-    connectHub({
-      wan: this.wan,
-      network: this.network,
-      inside,
-      functions: new HubFunctions(this.devices),
-      undelivered: (message, why) => this.#exchanges.discarded(message, 'notDelivered', why),
-    })
-    for (const name of namesIn(config)) this.#addDevice(name, inside)
-    this.#admit()
-    if (config.gas)
-      this.network.mirror(
-        this.device('gsme').id,
-        mirrorOf(this.device('gsme'), this.device('gpf'), this.network.port(this.device('gpf').id)),
-      )
+    const time = (): HubTime => ({ utcSeconds: this.#bay.time ?? 0, reliable: this.#bay.time !== undefined })
+    this.network = makeNetwork(config, this.world, this.#faults, time)
+    const { world, network, devices, ids } = this
+    this.#zcl = new ZclLife({ config, world, network, devices, ids })
+    this.#bay = this.#makeBay()
+    for (const name of namesIn(config)) this.#addDevice(name)
+    this.#bay.fit()
+    this.#zcl.complete()
+    this.#zcl.mirror()
     this.wan.onParties = (message) => {
       this.onOutput(message)
       if (this.#exchanges.answered(message)) return
@@ -99,35 +93,26 @@ export class Premises {
     }
   }
 
-  #makeNetwork(): HomeNetwork {
-    const { network, seed, hanLatencyMs } = this.config
-    const hub = deviceIdOf(seed, 'chf')
-    const time = () => ({ utcSeconds: this.#hubTime() ?? 0, reliable: this.#hubTime() !== undefined })
-    if (network !== 'han')
-      return new DirectNetwork(this.world, this.#faults, { hub, time, latencyMs: hanLatencyMs ?? latencies.hanMs })
-    const made = new HanNetwork(this.world, this.#faults, {
-      hub,
-      proxy: deviceIdOf(seed, 'gpf'),
-      seed,
-      ...(hanLatencyMs !== undefined && { latencyMs: hanLatencyMs }),
-      time,
+  #makeBay(): HubBay {
+    const { config, smki, wan, network, devices, ids } = this
+    return new HubBay({
+      ...{ config, smki, wan, network, devices, ids },
+      restarted: (device) => this.#restartOne(device),
+      exchanged: (device, id) => {
+        this.#memories.delete(device.name)
+        device.restart(this.#make(device.name as FirmwareName, true), smki.device(id))
+        this.#zcl.complete()
+      },
+      own: (device, message) => this.#deliver(device, message),
+      undelivered: (message, why) => this.#exchanges.discarded(message, 'notDelivered', why),
     })
-    made.onJoined((id, key) => this.device('chf').change((hub) => linkKeyEstablished(hub, id, key)))
-    return made
   }
-  /** Tells the network whom the hub has in its device log. */
-  #admit(): void {
-    const hub = this.devices.get('chf')?.device
-    if (hub) this.network.admit?.(admissionsOf(hub, labelsOf(this.config.seed, this.ids)))
-  }
-
-  #addDevice(name: DeviceName, inside: Map<Eui64, (message: Uint8Array) => void>): void {
+  #addDevice(name: DeviceName): void {
     const id = deviceIdOf(this.config.seed, name)
     this.ids.set(name, id)
-    const label = installCodeOf(this.config.seed, name)
     if (!hasFirmware(name)) {
-      this.network.attach({ id, name, label })
-      return this.#addDisplay(id)
+      this.#attach(nodeOf(this.config, name, id))
+      return this.#zcl.addDisplay(id)
     }
     const identity = this.smki.device(id)
     const device: LivingDevice = living(
@@ -135,71 +120,64 @@ export class Premises {
       (stimulus, args) => this.#happens(device, stimulus, args),
     )
     this.devices.set(name, device)
-    const receive = (message: Uint8Array): void => {
-      const external = this.#external.get(name)
-      if (external) external(message)
-      else this.#receive(device, message)
+    if (isAround(name)) {
+      const receive = (message: Uint8Array): void => this.#deliver(device, message)
+      this.#attach({ ...nodeOf(this.config, name, id), receive, ...membershipOf(device) })
+      watchPower(device, this.network)
     }
-    if (name === 'chf' || name === 'gpf') inside.set(id, receive)
-    else
-      this.network.attach({
-        id,
-        name,
-        label,
-        receive,
-        ...(name === 'gsme' && { wakeEveryMs: (this.config.gasWakeS ?? GAS_WAKE_S) * 1000 }),
-      })
-    const ends = zclEndsOf(device)
-    if (ends) this.network.serve(id, ends)
+    this.#zcl.added(device)
   }
-  #addDisplay(id: Eui64): void {
-    const { electricity, gas, network, seed } = this.config
-    const display = new HomeDisplay(id, this.network.port(id), this.world, {
-      electricity: electricity && deviceIdOf(seed, 'esme'),
-      gas: gas && deviceIdOf(seed, 'gpf'),
-    })
-    this.network.serve(id, display.ends)
-    this.#display = display
-    display.change((made) => (made.isOn = network === 'han'))
-  }
-  /** Ends of a device on the home area network. */
-  #hanPorts(name: FirmwareName, id: Eui64): Pick<DevicePorts, 'han' | 'share'> {
-    const teller = this.#teller(name, id)
-    if (name === 'gsme') return { share: shareByProxy(teller) }
-    return name === 'chf' ? {} : { han: teller.port, ...(name === 'esme' && { share: shareByRadio(teller) }) }
-  }
-  #teller(name: FirmwareName, id: Eui64): Teller {
-    const device = () => this.devices.get(name)
-    const port: HanPort = within(this.network.port(id), (body) => (device() ? device()?.change(body) : body()))
-    return { world: this.world, port, device }
+  #attach(node: NetworkNode): void {
+    this.#bay.nodes.set(node.id, node)
+    this.network.attach(node)
   }
 
-  #make(name: FirmwareName) {
-    const { entropy, store } = this.#parts
-    const id = deviceIdOf(this.config.seed, name)
+  #restartOne(device: LivingDevice): void {
+    const name = device.name as FirmwareName
+    if (!this.#parts.store) this.#memories.set(name, memoryOf(device.device))
+    device.restart(this.#make(name))
+    // a hub does so itself
+    if (name !== 'chf') device.change((firmware) => verifyFirmwareAtPowerOn(firmware))
+  }
+  #reset(name: string, parties: PartyIds): void {
+    if (!isAround(name)) throw new GbcsError('misuse', `no factory reset of a ${name}: it is replaced`)
+    const device = this.device(name)
+    device.change((firmware) => factoryReset(firmware, (fresh) => provision(fresh, this.smki, parties)))
+    this.network.forget(device.id)
+  }
+
+  /** A device as it comes from the factory, or, unless it is another one in the same place, with what it has kept. */
+  #make(name: FirmwareName, isAnother = false) {
+    const { entropy } = this.#parts
+    const id = this.#idOf(name)
+    const store = isAnother ? emptied(this.#storeOf(name)) : this.#storeOf(name)
+    const source = `entropy of ${name}${isAround(name) || this.#bay.replacements === 0 ? '' : ` ${this.#bay.replacements}`}`
     const ports: Omit<DevicePorts, 'crypto' | 'keys'> = {
       clock: { now: () => this.world.now },
-      entropy: entropy?.(name) ?? seededEntropy(native, this.config.seed, `entropy of ${name}`),
+      entropy: entropy?.(name) ?? seededEntropy(native, this.config.seed, source),
       link: {
         send: (message) => {
           if (!this.#external.has(name)) this.#send(name, id, message)
         },
       },
-      timeSource: () => this.#hubTime(),
-      ...this.#hanPorts(name, id),
-      ...(store && { store: store(name) }),
+      timeSource: () => (name === 'chf' ? this.wan.time : this.#bay.time),
+      partnerLink: (other) => this.network.partnerLink?.(id, other) ?? 'success',
+      ...this.#zcl.portsOf(name, id),
+      ...(store && { store }),
     }
     const device = manufacture(name, this.smki.device(id), this.smki, this.#crypto, ports, asBuilt(name, this.config))
-    if (device instanceof Esme) orderSwitches(device, this.#teller(name, id))
-    if (device instanceof Ppmid) device.screenIsOn = this.#looked.has(name) || this.config.network === 'han'
+    this.#zcl.made(name, device, id)
     return device
   }
-  /** The hub is the home's time source, as far as it trusts its own clock. */
-  #hubTime(): number | undefined {
-    const hub = this.devices.get('chf')?.device
-    return hub?.clock.status === 'reliable' ? hub.now : undefined
+  #storeOf(name: FirmwareName): StateStore | undefined {
+    return this.#parts.store?.(name) ?? this.#memories.get(name)
   }
 
+  #deliver(device: HomeDevice, message: Uint8Array): void {
+    const external = this.#external.get(device.name)
+    if (external) external(message)
+    else this.#receive(device, message)
+  }
   #receive(device: HomeDevice, message: Uint8Array): void {
     if (device.change((firmware) => firmware.takeResponse(message))) return
     const outcome = this.#takes(device, message)
@@ -209,7 +187,6 @@ export class Premises {
   #takes(device: HomeDevice, message: Uint8Array): Outcome {
     const outcome = device.receive(message)
     this.onOutcome(device, outcome)
-    if (device.name === 'chf') this.#admit()
     return outcome
   }
   /** Only a simulation tells: after any response, which has to travel. */
@@ -220,7 +197,7 @@ export class Premises {
     )
   }
   #send(name: DeviceName, id: Eui64, message: Uint8Array): void {
-    if (name === 'chf' || name === 'gpf') this.wan.toParties(message)
+    if (!isAround(name)) this.#bay.hub?.send(id, message)
     else this.network.toHub(id, message)
   }
 
@@ -272,9 +249,15 @@ export class Premises {
       case 'stimulus':
         return this.#stimulate(this.device(input.device), input.name, input.args)
       case 'look':
-        return this.#switchOn(input.device)
+        return this.#zcl.switchOn(input.device)
       case 'restart':
-        return this.device(input.device).restart(this.#make(input.device as FirmwareName))
+        return isAround(input.device) ? this.#restartOne(this.device(input.device)) : this.#bay.restart()
+      case 'hubRemoved':
+        return this.#bay.remove()
+      case 'hubReplaced':
+        return this.#bay.replace()
+      case 'reset':
+        return this.#reset(input.device, input.parties)
     }
   }
   /**
@@ -284,24 +267,10 @@ export class Premises {
    */
   look(name: 'ihd'): Ihd
   look(name: 'ppmid'): Ppmid
-  look(name: 'ihd' | 'ppmid'): Ihd | Ppmid {
-    if (name === 'ihd' && !this.#display) throw new GbcsError('misuse', 'this home has no ihd')
-    const display = name === 'ihd' ? (this.#display as HomeDisplay).ihd : (this.device(name).device as Ppmid)
-    if (!this.#looked.has(name)) this.input({ kind: 'look', device: name })
+  look(name: DisplayName): Ihd | Ppmid {
+    const display = this.#zcl.display(name)
+    if (!this.#zcl.hasLookedAt(name)) this.input({ kind: 'look', device: name })
     return display
-  }
-  #switchOn(name: string): void {
-    this.#looked.add(name as DeviceName)
-    if (name === 'ihd')
-      return this.#display?.change((display) => {
-        display.isOn = true
-        display.tick()
-      })
-    this.device(name).change((device) => {
-      if (!(device instanceof Ppmid)) return
-      device.screenIsOn = true
-      device.tick()
-    })
   }
   #idOf(name: string): Eui64 {
     const id = this.ids.get(name as DeviceName)

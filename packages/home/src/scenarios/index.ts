@@ -1,5 +1,7 @@
 import { changeOfTenancy } from './change-of-tenancy.js'
 import { installAndLeave } from './install-and-leave.js'
+import { decommission } from './decommission.js'
+import { hubReplacement } from './hub-replacement.js'
 import { prepaymentDay } from './prepayment-day.js'
 import type { Scenario } from './scenario.js'
 import { tour } from './tour.js'
@@ -10,6 +12,8 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
   'prepayment-day': prepaymentDay,
   'change-of-tenancy': changeOfTenancy,
   'install-and-leave': installAndLeave,
+  'hub-replacement': hubReplacement,
+  decommission,
 }
 
 export { livedIn } from './lived-in.js'

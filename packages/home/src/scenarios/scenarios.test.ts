@@ -1,12 +1,17 @@
 import { fromIso } from '@smets2-sim/cosem'
 import { describe, expect, it } from 'vitest'
 import { Home } from '../home.js'
+import { replay } from '../recording/replay.js'
 import { Play, scenarios, Transcript, virtualStage } from './index.js'
 
 describe('every scenario', () => {
-  it.each(Object.keys(scenarios))('%s ends as it should, in virtual time', async (name) => {
+  const played = [
+    ...Object.keys(scenarios).map((name) => [name, 'direct'] as const),
+    ...(['hub-replacement', 'decommission'] as const).map((name) => [name, 'han'] as const),
+  ]
+  it.each(played)('%s ends as it should, in virtual time (%s)', async (name, network) => {
     const scenario = scenarios[name] as (typeof scenarios)[string]
-    await using h = new Home({ ...scenario.home, now: fromIso('2026-01-01T00:00:00Z') })
+    await using h = new Home({ ...scenario.home, network, now: fromIso('2026-01-01T00:00:00Z') })
     const lines: string[] = []
     const transcript = new Transcript((line) => lines.push(line))
     const play = new Play(virtualStage(h), transcript)
@@ -17,6 +22,7 @@ describe('every scenario', () => {
     expect(transcript.counts).toMatchObject({ failures: 0 })
     expect(transcript.counts.commands).toBeGreaterThan(10)
     expect(lines.at(-1)).toBe('  everything was as it should be')
+    expect(replay(h.recording())).toMatchObject({ identical: true })
   })
 })
 
