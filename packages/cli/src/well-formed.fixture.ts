@@ -10,7 +10,7 @@ export function markupFault(text: string): string | undefined {
   let rest = text
   while (rest.length > 0) {
     const [whole, slash, name, closed] =
-      /^<(\/?)([!?]?[a-z][a-z0-9]*)(?:\s+[a-z][a-z0-9-]*(?:="[^"<]*")?)*\s*([/?]?)>/i.exec(rest) ?? []
+      /^<(\/?)([!?]?[a-z][a-z0-9-]*)(?:\s+[a-z][a-z0-9-]*(?:="[^"<]*")?)*\s*([/?]?)>/i.exec(rest) ?? []
     if (whole !== undefined && name !== undefined) {
       rest = rest.slice(whole.length)
       if (slash) {

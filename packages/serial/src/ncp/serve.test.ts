@@ -46,6 +46,21 @@ it('has one program at a time, takes the next one when it is gone, and leaves no
   expect(await openHandles()).toEqual(before)
 })
 
+it('answers every request of a burst, however many wait', async () => {
+  const problems: string[] = []
+  const stick = await serveNcp(anywhere, fixtureView(), { onProblem: (text) => problems.push(text) })
+  const program = connect((stick.target as TcpTarget).port, '127.0.0.1')
+  const BURST = 3000
+  program.write(Buffer.concat(Array.from({ length: BURST }, () => poll)))
+  const answer = stuff(encodeStickFrame({ command: command.status, seq: 1, status: 0, body: new Uint8Array(3) })).length
+  let octets = 0
+  for await (const chunk of program) if ((octets += (chunk as Uint8Array).length) >= BURST * answer) break
+  expect(octets).toBe(BURST * answer)
+  expect(problems).toEqual([])
+  await stick.close()
+  program.destroy()
+})
+
 it.skipIf(!has('socat', '-V'))('is found at a serial port too', async () => {
   const before = await openHandles()
   const dir = mkdtempSync(join(tmpdir(), 'stick-'))

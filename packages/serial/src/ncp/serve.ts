@@ -14,6 +14,9 @@ export interface NcpServer {
   close(): Promise<void>
 }
 
+/** Answers that may wait for a program before it is read further: one that asks and does not read costs no memory. Our decision. */
+const MAX_WAITING = 256
+
 /**
  * A radio stick of the kind "deconz" at a socket or a serial port, with the network of the view behind it. One program
  * at a time, as with a real one.
@@ -27,10 +30,16 @@ export async function serveNcp(
   const problem = (text: string): void => onProblem?.(text)
   let program: Connection | undefined
   let sent: Promise<unknown> = Promise.resolve()
+  let waiting = 0
   const stick = new DeconzStick(view, {
     send(octets) {
       const stream = program?.stream
-      if (stream) sent = sent.then(() => write(stream, octets)).catch((error: unknown) => problem(reasonOf(error)))
+      if (!stream) return
+      waiting++
+      sent = sent
+        .then(() => write(stream, octets))
+        .catch((error: unknown) => problem(reasonOf(error)))
+        .finally(() => waiting--)
     },
     problem,
   })
@@ -45,7 +54,10 @@ export async function serveNcp(
     stick.restart()
     connection.stream.on('error', () => undefined)
     try {
-      for await (const chunk of connection.stream) stick.receive(chunk as Uint8Array)
+      for await (const chunk of connection.stream) {
+        stick.receive(chunk as Uint8Array)
+        if (waiting > MAX_WAITING) await sent
+      }
     } catch (error) {
       problem(`the program is gone: ${reasonOf(error)}`)
     }

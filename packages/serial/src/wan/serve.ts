@@ -19,6 +19,12 @@ export interface WanOptions {
 /** Requests of one link that may be under way at the same time; further ones are read when one is done. */
 const MAX_UNDER_WAY = 64
 
+/**
+ * Messages that nobody asked for and that wait to leave by one link. An end that does not read gets no more of them,
+ * so that it costs no memory, however long it stays. Our decision.
+ */
+export const MAX_WAITING = 1000
+
 /** Frames that this side deals with. */
 const answerable = ['message', 'hello', 'acknowledge'] as const satisfies readonly Frame['type'][]
 
@@ -37,6 +43,8 @@ export function serveWan(
   let seq = 0
   let underWay = 0
   let room: (() => void) | undefined
+  let waiting = 0
+  let isFull = false
 
   const problem = (error: LinkError): void => onProblem?.(error)
   const send = (frame: Frame): Promise<void> =>
@@ -90,6 +98,20 @@ export function serveWan(
     else await acknowledge(frame.seq, 'notSupported', `frames of type ${frame.type} lead nowhere here`)
   }
 
+  /** Sends what nobody asked for, unless the other end has stopped to read. */
+  function offer(frame: Frame): void {
+    if (waiting >= MAX_WAITING) {
+      if (!isFull) problem(new LinkError('failed', `the other end does not read: ${MAX_WAITING} messages wait for it`))
+      isFull = true
+      return
+    }
+    waiting++
+    void send(frame).finally(() => {
+      waiting--
+      isFull &&= waiting > 0
+    })
+  }
+
   const nextSeq = (): number => (seq = (seq % 255) + 1)
   const stops = [
     link.onError((error) => {
@@ -97,8 +119,8 @@ export function serveWan(
       return error.fault && acknowledge(error.fault.seq ?? 0, error.fault.code, describeFault(error.fault))
     }),
     link.onFrame(onFrame),
-    alerts?.((message) => void send({ type: 'message', seq: nextSeq(), message })),
-    frames?.((frame) => void (link.framing === 'slip' && send({ ...frame, seq: nextSeq() }))),
+    alerts?.((message) => offer({ type: 'message', seq: nextSeq(), message })),
+    frames?.((frame) => void (link.framing === 'slip' && offer({ ...frame, seq: nextSeq() }))),
   ]
   return () => {
     for (const stop of stops) stop?.()
