@@ -26,7 +26,7 @@ const FLAGS_MS = 10_000
 
 /** The gas meter's side of its mirror: asks for it, reports at each wake, and learns from flags what waits. facts 10.1.3, 10.3. */
 export class GasReporter {
-  #mirrorEndpoint: number | undefined
+  #mirror: { readonly hub: Eui64; readonly endpoint: number } | undefined
   #waiting: ((flags: readonly number[]) => void) | undefined
   #cancel: Cancel = () => undefined
 
@@ -37,11 +37,12 @@ export class GasReporter {
     readonly intervalS: number,
   ) {}
 
-  get hasMirror(): boolean {
-    return this.#mirrorEndpoint !== undefined
+  /** Whether it has a mirror at this hub: one that takes the place of another knows nothing of the mirror there. */
+  hasMirror(hub: Eui64): boolean {
+    return this.#mirror?.hub === hub
   }
   forget(): void {
-    this.#mirrorEndpoint = undefined
+    this.#mirror = undefined
   }
 
   #out(hub: Eui64, endpoint: number, cluster: number): Outgoing {
@@ -63,8 +64,8 @@ export class GasReporter {
           notificationScheme: NOTIFICATION_SCHEME_B,
         })
         this.node.zcl.request(this.#out(hub, endpoint, metering.id), configure, undefined, (configured) => {
-          this.#mirrorEndpoint = configured.kind === 'failed' ? undefined : endpoint
-          done(this.hasMirror)
+          this.#mirror = configured.kind === 'failed' ? undefined : { hub, endpoint }
+          done(this.hasMirror(hub))
         })
       })
     })
@@ -72,8 +73,8 @@ export class GasReporter {
 
   /** Reports, and gives back the flags of the mirror; undefined when it did not answer. */
   report(hub: Eui64, reports: readonly Report[], done: (flags: readonly number[] | undefined) => void): void {
-    const endpoint = this.#mirrorEndpoint
-    if (endpoint === undefined) return done(undefined)
+    if (!this.#mirror) return done(undefined)
+    const { endpoint } = this.#mirror
     const end = (flags: readonly number[] | undefined): void => {
       this.#cancel()
       this.#waiting = undefined
@@ -126,6 +127,6 @@ export class GasReporter {
 
   /** Sends a command of the meter to its mirror: a snapshot, a log. */
   send(hub: Eui64, cluster: number, sent: Command): void {
-    if (this.#mirrorEndpoint !== undefined) this.node.zcl.send(this.#out(hub, this.#mirrorEndpoint, cluster), sent)
+    if (this.#mirror) this.node.zcl.send(this.#out(hub, this.#mirror.endpoint, cluster), sent)
   }
 }

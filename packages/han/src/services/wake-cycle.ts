@@ -53,7 +53,7 @@ export class WakeCycle {
     if (trustCentre === undefined || !node.mac.powered) return
     const rest = node.sleep.keepAwake()
     checkLink(trustCentre)
-    if (reporter.hasMirror) {
+    if (reporter.hasMirror(trustCentre)) {
       openTunnel()
       return this.#report(trustCentre, rest)
     }
