@@ -63,6 +63,7 @@ export class Premises {
   /** Devices that cannot be reached. */
   readonly #silent = new Set<Eui64>()
   readonly #exchanges = new Exchanges()
+  readonly #functions = new HubFunctions(this.devices)
   readonly #unasked = new Set<(message: Uint8Array) => void>()
   readonly #parts: PremisesParts
   readonly #crypto: CryptoProvider
@@ -81,7 +82,7 @@ export class Premises {
       wan: this.wan,
       network: this.network,
       inside,
-      functions: new HubFunctions(this.devices),
+      functions: this.#functions,
       undelivered: (message, why) => this.#exchanges.discarded(message, 'notDelivered', why),
     })
     for (const name of namesIn(config)) this.#addDevice(name, inside)
@@ -115,6 +116,7 @@ export class Premises {
         const pushes = meter.change((firmware) => takePushes(firmware))
         for (const push of pushes) proxy.change((firmware) => receivePush(firmware, push))
       }
+      this.#functions.gasMeterWoke()
       this.#mirrorLater()
     })
   }
