@@ -1,4 +1,4 @@
-import type { CryptoProvider } from '@smets2-sim/crypto'
+import type { CryptoProvider, KeyVault } from '@smets2-sim/crypto'
 import { chf } from '@smets2-sim/chf'
 import { esme } from '@smets2-sim/esme'
 import type { Eui64 } from '@smets2-sim/bytes'
@@ -54,17 +54,17 @@ export const rolesHeldByBroker = (kind: DeviceKind): readonly PartyRole[] => hel
 
 /**
  * A device as it comes from the factory: with its keys, their certificates, and those of the parties that it is to
- * trust.
+ * trust. Keys that it makes later are in its vault.
  */
 export function manufacture(
   kind: FirmwareName,
   identity: Identity,
   smki: TestSmki,
   crypto: CryptoProvider,
-  ports: Omit<DevicePorts, 'crypto' | 'keys'>,
+  { vault, ...ports }: Omit<DevicePorts, 'crypto' | 'keys'> & { readonly vault?: KeyVault },
   { options, prime = () => undefined }: AsBuilt = {},
 ): Device {
-  const all: DevicePorts = { ...ports, crypto, keys: identityKeyStore(crypto, identity) }
+  const all: DevicePorts = { ...ports, crypto, keys: identityKeyStore(crypto, identity, vault) }
   const device = (makers[kind] as Make)(identity.id, all, options)
   // one that has been in use keeps what it has learnt
   if (device.anchors.get('root', 'keyCertSign')) return device

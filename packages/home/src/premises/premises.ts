@@ -1,16 +1,9 @@
 import type { Eui64 } from '@smets2-sim/bytes'
 import { GbcsError } from '@smets2-sim/bytes'
 import { linkKeyEstablished } from '@smets2-sim/chf'
-import { type CryptoProvider, native } from '@smets2-sim/crypto'
+import { type CryptoProvider, type KeyVault, native } from '@smets2-sim/crypto'
 import type { LinkConditions } from '@smets2-sim/han'
-import {
-  type DevicePorts,
-  type Entropy,
-  inDeviceLog,
-  type Outcome,
-  type StateStore,
-  takePushes,
-} from '@smets2-sim/firmware'
+import { type Entropy, inDeviceLog, type Outcome, type StateStore, takePushes } from '@smets2-sim/firmware'
 import { receivePush } from '@smets2-sim/gpf'
 import { repeatable, testSmki, type TestSmki, type WanAnswer } from '@smets2-sim/parties'
 import { type DeviceName, deviceIdOf, installCodeOf } from '../config/ids.js'
@@ -39,6 +32,8 @@ export interface PremisesParts {
   readonly smki?: TestSmki
   readonly entropy?: (name: DeviceName) => Entropy
   readonly store?: (name: DeviceName) => StateStore
+  /** Where devices keep the private keys that they make: beside what the store has, and not in it. */
+  readonly vault?: (name: DeviceName) => KeyVault
 }
 
 /** The home's side of the wide area network: hub, home area network and devices, and time in which they live. */
@@ -154,9 +149,9 @@ export class Premises {
   }
 
   #make(name: FirmwareName) {
-    const { entropy, store } = this.#parts
+    const { entropy, store, vault } = this.#parts
     const id = deviceIdOf(this.config.seed, name)
-    const ports: Omit<DevicePorts, 'crypto' | 'keys'> = {
+    const ports: Parameters<typeof manufacture>[4] = {
       clock: { now: () => this.world.now },
       entropy: entropy?.(name) ?? seededEntropy(native, this.config.seed, `entropy of ${name}`),
       link: {
@@ -166,6 +161,7 @@ export class Premises {
       },
       timeSource: () => this.#hubTime(),
       ...(store && { store: store(name) }),
+      ...(vault && { vault: vault(name) }),
     }
     return manufacture(name, this.smki.device(id), this.smki, this.#crypto, ports, asBuilt(name, this.config))
   }
