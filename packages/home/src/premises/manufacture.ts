@@ -2,7 +2,15 @@ import type { CryptoProvider, KeyVault } from '@smets2-sim/crypto'
 import { chf } from '@smets2-sim/chf'
 import { esme } from '@smets2-sim/esme'
 import type { Eui64 } from '@smets2-sim/bytes'
-import { anchorFromDer, type CellName, type Device, type DevicePorts, ownCertificate } from '@smets2-sim/firmware'
+import {
+  anchorFromDer,
+  type CellName,
+  contingencyKey,
+  type Device,
+  type DevicePorts,
+  ownCertificate,
+  wrapContingencyKey,
+} from '@smets2-sim/firmware'
 import type { DeviceKind } from '@smets2-sim/gbcs'
 import { gpf } from '@smets2-sim/gpf'
 import { gsme } from '@smets2-sim/gsme'
@@ -54,7 +62,7 @@ export const rolesHeldByBroker = (kind: DeviceKind): readonly PartyRole[] => hel
 
 /**
  * A device as it comes from the factory: with its keys, their certificates, and those of the parties that it is to
- * trust. Keys that it makes later are in its vault.
+ * trust, and the contingency key, locked. Keys that it makes later are in its vault.
  */
 export function manufacture(
   kind: FirmwareName,
@@ -70,6 +78,8 @@ export function manufacture(
   if (device.anchors.get('root', 'keyCertSign')) return device
   device.transaction(() => {
     provision(device, smki, identity)
+    const { symmetricKey, nonce, publicKey } = smki.contingency
+    device.items.write(contingencyKey, wrapContingencyKey(crypto, symmetricKey, nonce, publicKey))
     prime(device)
   })
   device.save()
