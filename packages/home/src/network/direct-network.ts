@@ -1,4 +1,5 @@
 import type { Eui64 } from '@smets2-sim/bytes'
+import { decodeOtaImage } from '@smets2-sim/han'
 import type { World } from '../world/world.js'
 import type { FaultRules } from './fault-rules.js'
 import type { HomeNetwork, NetworkNode } from './home-network.js'
@@ -8,11 +9,14 @@ interface Link {
   reachable: boolean
   /** What waits at the hub until a sleeping node wakes. */
   readonly waiting: Uint8Array[]
+  /** The image that the hub has for it. */
+  image?: Uint8Array
 }
 
 /** A network without frames: a message is there after the latency. Sleeping, faults and lost links are as real. */
 export class DirectNetwork implements HomeNetwork {
   onHub: HomeNetwork['onHub'] = () => undefined
+  onImage: HomeNetwork['onImage'] = () => undefined
   readonly #world: World
   readonly #faults: FaultRules
   readonly #latencyMs: number
@@ -35,7 +39,33 @@ export class DirectNetwork implements HomeNetwork {
   }
   setReachable(id: Eui64, reachable: boolean): void {
     const link = this.#links.get(id)
-    if (link) link.reachable = reachable
+    if (!link) return
+    link.reachable = reachable
+    this.#fetchImage(link)
+  }
+
+  /** The image is handed over whole: at once or at the next wake, and to a device out of reach when it is back. */
+  offerImage(id: Eui64, image: Uint8Array): void {
+    const link = this.#links.get(id)
+    if (!link) return
+    link.image = image
+    this.#fetchImage(link)
+  }
+  #fetchImage(link: Link): void {
+    const { name, wakeEveryMs } = link.node
+    if (!link.image) return
+    const atMs = wakeEveryMs === undefined ? this.#world.nowMs + this.#latencyMs : this.#wakeOf(wakeEveryMs)
+    this.#world.at(atMs, `firmware for ${name}`, () => {
+      const { image, node } = link
+      if (!image || !link.reachable) return
+      delete link.image
+      const { manufacturerCode, imageType, fileVersion } = decodeOtaImage(image)
+      const succeeded = node.firmware?.take(image) ?? false
+      this.onImage(node.id, { manufacturerCode, imageType, fileVersion }, succeeded)
+    })
+  }
+  #wakeOf(wakeEveryMs: number): number {
+    return (Math.floor(this.#world.nowMs / wakeEveryMs) + 1) * wakeEveryMs
   }
 
   toDevice(id: Eui64, message: Uint8Array): void {
@@ -45,9 +75,7 @@ export class DirectNetwork implements HomeNetwork {
     if (wakeEveryMs === undefined) return this.#carry(link, message)
     link.waiting.push(message)
     if (link.waiting.length > 1) return
-    const nowMs = this.#world.nowMs
-    const wakesMs = (Math.floor(nowMs / wakeEveryMs) + 1) * wakeEveryMs
-    this.#world.at(wakesMs, `wake of ${name}`, () => {
+    this.#world.at(this.#wakeOf(wakeEveryMs), `wake of ${name}`, () => {
       for (const waiting of link.waiting.splice(0)) this.#carry(link, waiting)
     })
   }

@@ -13,6 +13,7 @@ import {
   type Scheduler,
   withCrc,
 } from '@smets2-sim/han'
+import { otaStatus } from '@smets2-sim/zcl'
 import type { World } from '../world/world.js'
 import type { FaultRules } from './fault-rules.js'
 import type { Admission, HomeNetwork, NetworkNode } from './home-network.js'
@@ -37,6 +38,7 @@ interface Member {
  */
 export class HanNetwork implements HomeNetwork {
   onHub: HomeNetwork['onHub'] = () => undefined
+  onImage: HomeNetwork['onImage'] = () => undefined
   readonly #world: World
   readonly #faults: FaultRules
   readonly #hubId: Eui64
@@ -60,16 +62,18 @@ export class HanNetwork implements HomeNetwork {
       onEvent: (event) => {
         if (event.kind === 'joined' && event.device.hashedLinkKey)
           for (const listener of this.#joined) listener(event.device.eui64, event.device.hashedLinkKey)
+        if (event.kind === 'imageTaken') this.onImage(event.device, event.image, event.status === otaStatus.success)
       },
     })
   }
 
   attach(attached: NetworkNode): void {
-    const { id, wakeEveryMs, receive } = attached
+    const { id, wakeEveryMs, receive, firmware } = attached
     const sleepy = wakeEveryMs !== undefined
     const stack = deviceStack(node(this.#air, { eui64: id, sleepy }), {
       tunnel: receive ? (sleepy ? 'gas' : 'server') : 'none',
       ...(receive && { onMessage: receive }),
+      ...(firmware && { firmware: { ...firmware, verify: firmware.take } }),
       ...(sleepy && { gas: { wakeIntervalS: wakeEveryMs / 1000, reports: () => [] } }),
     })
     this.#members.set(id, { node: attached, stack })
@@ -111,6 +115,9 @@ export class HanNetwork implements HomeNetwork {
     return [this.#hubId, ...this.#members.keys()].filter((other) => other !== id)
   }
 
+  offerImage(id: Eui64, image: Uint8Array): void {
+    this.#hub.offerImage(id, image)
+  }
   toDevice(id: Eui64, message: Uint8Array): void {
     const member = this.#members.get(id)
     if (member) this.#transit('hub', member.node.name, message, (passing) => this.#hub.send(id, passing))

@@ -1,5 +1,14 @@
 import type { Eui64 } from '@smets2-sim/bytes'
-import type { LinkConditions } from '@smets2-sim/han'
+import type { ImageId, LinkConditions } from '@smets2-sim/han'
+
+/** The firmware of a device as its network sees it. */
+export interface NetworkFirmware {
+  readonly hardwareVersion: number
+  /** What images are for it, and which one runs. */
+  readonly running: () => ImageId
+  /** A whole image has come: whether the device can use it. */
+  readonly take: (image: Uint8Array) => boolean
+}
 
 /** A device as its network sees it. */
 export interface NetworkNode {
@@ -12,6 +21,8 @@ export interface NetworkNode {
   readonly label?: Uint8Array
   /** Takes a message from the hub; missing for a display that takes none. */
   readonly receive?: (message: Uint8Array) => void
+  /** Missing for a device that gets no firmware over the network. */
+  readonly firmware?: NetworkFirmware
 }
 
 /** A device that the hub lets onto the network: a row of its device log. facts 8. */
@@ -37,6 +48,10 @@ export interface HomeNetwork {
   toHub(id: Eui64, message: Uint8Array): void
   /** Whether the link to a device is there. Our decision: what is sent meanwhile is lost, as on air. */
   setReachable(id: Eui64, reachable: boolean): void
+  /** The hub has an OTA upgrade image for a device, which takes it when it hears of it. */
+  offerImage(id: Eui64, image: Uint8Array): void
+  /** Hears that a device has taken an image, or refused it. */
+  onImage: (id: Eui64, image: ImageId, succeeded: boolean) => void
   /** Hears what reaches the hub. */
   onHub: (from: Eui64, message: Uint8Array) => void
   /** The hub's whitelist has changed to this. Missing where everybody is on the network from the start. */

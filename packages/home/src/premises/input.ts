@@ -23,4 +23,6 @@ export type HomeInput =
     }
   /** Something happens to a device: a row of its stimuli. */
   | { readonly kind: 'stimulus'; readonly device: string; readonly name: string; readonly args: readonly unknown[] }
+  /** The hub gets an OTA upgrade image for a device. */
+  | { readonly kind: 'firmware'; readonly device: string; readonly image: Uint8Array }
   | { readonly kind: 'restart'; readonly device: string }

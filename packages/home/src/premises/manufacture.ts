@@ -8,6 +8,7 @@ import {
   contingencyKey,
   type Device,
   type DevicePorts,
+  imageIdentity,
   ownCertificate,
   wrapContingencyKey,
 } from '@smets2-sim/firmware'
@@ -23,6 +24,7 @@ import {
   type TestSmki,
   usagesOf,
 } from '@smets2-sim/parties'
+import { identityOf } from './firmware.js'
 import { ppmid } from '@smets2-sim/ppmid'
 
 /** Devices with firmware of their own, and who makes them. */
@@ -78,6 +80,7 @@ export function manufacture(
   if (device.anchors.get('root', 'keyCertSign')) return device
   device.transaction(() => {
     provision(device, smki, identity)
+    device.items.write(imageIdentity, identityOf(kind))
     const { symmetricKey, nonce, publicKey } = smki.contingency
     device.items.write(contingencyKey, wrapContingencyKey(crypto, symmetricKey, nonce, publicKey))
     prime(device)

@@ -16,6 +16,7 @@ import { WanLink } from '../network/wan-link.js'
 import { seededEntropy } from '../world/seeded-entropy.js'
 import { World } from '../world/world.js'
 import { Exchanges } from './exchanges.js'
+import { distribute, imageEnded, networkFirmwareOf } from './firmware.js'
 import { HubFunctions } from './hub-functions.js'
 import { HomeDevice, living, type LivingDevice } from './home-device.js'
 import { connectHub } from './hub.js'
@@ -72,6 +73,7 @@ export class Premises {
     this.#faults = new FaultRules(seededEntropy(native, config.seed, 'faults'))
     this.wan = new WanLink(this.world, this.#faults, config.wanLatencyMs ?? latencies.wanMs)
     this.network = this.#makeNetwork()
+    this.network.onImage = (device, image, succeeded) => imageEnded(this, device, image, succeeded)
     const inside = new Map<Eui64, (message: Uint8Array) => void>()
     connectHub({
       wan: this.wan,
@@ -144,6 +146,7 @@ export class Premises {
         name,
         label,
         receive,
+        firmware: networkFirmwareOf(device),
         ...(name === 'gsme' && { wakeEveryMs: (this.config.gasWakeS ?? GAS_WAKE_S) * 1000 }),
       })
   }
@@ -243,6 +246,8 @@ export class Premises {
         return this.device(input.device).device.faults.inject(input.key, input.result, input.times)
       case 'stimulus':
         return this.#stimulate(this.device(input.device), input.name, input.args)
+      case 'firmware':
+        return distribute(this, input.device, input.image)
       case 'restart':
         return this.device(input.device).restart(this.#make(input.device as FirmwareName))
     }
