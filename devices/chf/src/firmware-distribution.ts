@@ -80,7 +80,7 @@ export function blockOf({ items }: Device, offer: ImageOffer, offset: number, le
 }
 
 /** A device has the whole image, or gave up: UpgradeEnd. It is to wait for the order to activate it. */
-export function transferEnded(device: Device, other: Eui64, offer: ImageOffer, succeeded: boolean): void {
+export function transferEnded(device: Device, other: Eui64, offer: Omit<ImageOffer, 'size'>, succeeded: boolean): void {
   const image = device.items
     .read(held)
     .find((one) => sameKind(one, offer) && one.fileVersion === offer.fileVersion && one.underway.includes(other))

@@ -233,7 +233,7 @@ describe('tenancy', () => {
     bench.send(GCS17.command({ to: proxyId, parts: [{ item: 'getSampledData', fields: profile }] })).value.commands[0]
       ?.fields['numberOfSamples']
 
-  it('hides from the home what was used before it, from its date on', () => {
+  it('hides what was used before it, from its date on, from the home and from parties outside', () => {
     const bench = proxyBench()
     for (let n = 0; n <= 10; n++) {
       bench.advance(n === 0 ? 0 : 1800)
@@ -243,14 +243,16 @@ describe('tenancy', () => {
     const month = historyItem('litres', 'Month', 0)
     expect(bench.send(from(bench.clock.time + 60)).ok).toBe(true)
     expect(bench.device.items.read(month)).toBe(500)
+    expect(outside(bench)).toBe(10)
     bench.advance(60)
     expect(bench.device.items.read(tenancyStart)).toBe(bench.clock.time)
     expect(bench.device.items.read(month)).toBe(0)
     expect(atHome(bench)).toEqual({ status: 0x8b })
-    expect(outside(bench)).toBe(10)
+    expect(outside(bench)).toBeUndefined()
     bench.advance(1740)
     receivePush(bench.device, report(bench.clock.time, 550))
     expect(atHome(bench)).toMatchObject([{ fields: { numberOfSamples: 1 } }])
+    expect(outside(bench)).toBe(1)
   })
   it('may begin in the past', () => {
     const bench = proxyBench()

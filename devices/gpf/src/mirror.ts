@@ -16,6 +16,7 @@ import {
   ZclError,
 } from '@smets2-sim/firmware'
 import { clusters, metering } from '@smets2-sim/zcl'
+import { settleOwed } from './tap-off-alert.js'
 
 // The copy that a proxy keeps of its gas meter's data, and from which it answers while the meter sleeps. facts 10.11.
 
@@ -66,7 +67,8 @@ export function receivePush(device: Device, push: Push): void {
         if (push.clusterId === metering.id) keepSamples(device, push.time)
         return
       case 'published':
-        return device.profile.zcl?.learns.get(push.command)?.(context, push.fields)
+        device.profile.zcl?.learns.get(push.command)?.(context, push.fields)
+        return settleOwed(device)
       case 'usedToday':
         return addToday(device, push.time, push)
     }

@@ -1,48 +1,18 @@
 import { eui64 } from '@smets2-sim/bytes'
 import { type Device, supplierContact } from '@smets2-sim/firmware'
-import {
-  alerts,
-  type CommandRequest,
-  decodeGbz,
-  encodeGbz,
-  encodeMessage,
-  GCS21b,
-  GCS33,
-  GCS44,
-  type MessageBody,
-} from '@smets2-sim/gbcs'
-import { foundation } from '@smets2-sim/zcl'
+import { alerts, GCS21b, GCS33 } from '@smets2-sim/gbcs'
 import { describe, expect, it } from 'vitest'
-import { gasBench, type GasBench, parties } from '../../../packages/firmware/src/gas/bench.fixture.js'
+import { gasBench, type GasBench } from '../../../packages/firmware/src/gas/bench.fixture.js'
 import { exchangesOf } from '../../../packages/firmware/src/gas/reference.fixture.js'
 import { rtds } from '../../../packages/gbcs/src/rtds.fixture.js'
 import { gpf, tapOff } from './index.js'
+import { contact, exchange } from './tap-off.fixture.js'
 
 const proxyId = eui64('00db1234567890a3')
 const START = 820_540_800
 const proxyBench = (): GasBench => gasBench(gpf, proxyId, {}, START)
-const empty = new Uint8Array(0)
 
 describe('tap-off', () => {
-  const contact = (name: string, providerChangeImplementationTime = 0) =>
-    GCS44.command({
-      to: eui64('00db1234567890a1'),
-      parts: [
-        {
-          item: 'publishChangeOfSupplier',
-          fields: {
-            currentProviderId: 0,
-            issuerEventId: START,
-            tariffType: 0,
-            proposedProviderId: 0,
-            providerChangeImplementationTime,
-            providerChangeControl: 0x1800,
-            proposedProviderName: new TextEncoder().encode(name),
-            proposedProviderContactDetails: empty,
-          },
-        },
-      ],
-    })
   const codes = (device: Device): number[] =>
     [...device.log('eventLog.buffer').entries()].map(({ code }: { code: number }) => code)
 
@@ -106,34 +76,3 @@ describe('tap-off', () => {
     expect(tapOff(bench.device, read.command, read.response)).toBe('ignored')
   })
 })
-
-/** A command, and a response in which every component was answered with a status; neither is protected. */
-function exchange(request: CommandRequest, originatorCounter: bigint, status = 0) {
-  const context = { originatorCounter, originator: parties.supplier.id, target: request.target }
-  const body: MessageBody = {
-    ...context,
-    kind: 'command',
-    otherInformation: { messageCode: request.useCase.code },
-    content: request.payload(context),
-  }
-  const answers = decodeGbz(body.content).map(({ clusterId, last, frame }) => ({
-    clusterId,
-    last,
-    frame: {
-      frameControl: 0,
-      sequence: frame.sequence,
-      commandId: foundation.defaultResponse.id,
-      payload: Uint8Array.of(frame.commandId, status),
-    },
-  }))
-  return {
-    command: encodeMessage(body),
-    response: encodeMessage({
-      ...body,
-      kind: 'response',
-      originator: request.target,
-      target: parties.supplier.id,
-      content: encodeGbz(answers),
-    }),
-  }
-}

@@ -4,6 +4,7 @@ import {
   billingPeriod,
   blockPeriod,
   type Device,
+  type FormerParty,
   latestSnapshot,
   push,
   raise,
@@ -55,7 +56,7 @@ const begins = (rule: PeriodRule | undefined, time: UtcSeconds): boolean =>
 export function beginPeriods(device: Device, time: UtcSeconds): void {
   if (begins(billingRule(device), time)) {
     keepSnapshots(device, snapshotCause.endOfBillingPeriod)
-    billingDataLogUpdated(device)
+    billingDataLogUpdated(device, snapshotCause.endOfBillingPeriod)
   }
   if (begins(blockRule(device), time)) resetBlocks(device)
 }
@@ -74,13 +75,20 @@ export function keepSnapshots(device: Device, cause: number): void {
   }
 }
 
-/** The billing data log has a new entry: GCS53, 8F0A, with the entry encrypted for the supplier. */
-export function billingDataLogUpdated(device: Device): void {
-  const fields = latestSnapshot(device, snapshotCause.endOfBillingPeriod, 'snapshots')
-  if (fields) raiseBillingData(device, fields)
+/**
+ * The billing data log has a new entry of a cause: GCS53, 8F0A, with the entry encrypted for the supplier, and for those
+ * who were the supplier until now.
+ */
+export function billingDataLogUpdated(device: Device, cause: number, former: readonly FormerParty[] = []): void {
+  const fields = latestSnapshot(device, cause, 'snapshots')
+  if (fields) raiseBillingData(device, fields, former)
 }
 
-function raiseBillingData(device: Device, fields: Readonly<Record<string, unknown>>): void {
+function raiseBillingData(
+  device: Device,
+  fields: Readonly<Record<string, unknown>>,
+  also: readonly FormerParty[] = [],
+): void {
   const gbz: AlertDetails['gbz'] = ({ seal }) =>
     encodeAlertComponents([
       {
@@ -96,7 +104,7 @@ function raiseBillingData(device: Device, fields: Readonly<Record<string, unknow
         additionalFrameCounter: 0,
       },
     ])
-  raise(device, 'billingDataLogUpdated', { gbz })
+  raise(device, 'billingDataLogUpdated', { gbz, also })
 }
 
 /** Takes over the entry that an alert published, and raises that alert. For test benches. */

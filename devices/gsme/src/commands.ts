@@ -7,7 +7,7 @@ import {
   type ZclContext,
   type ZclProfile,
 } from '@smets2-sim/firmware'
-import { keepSnapshots } from './billing.js'
+import { billingDataLogUpdated, keepSnapshots } from './billing.js'
 
 /** The same command, and what the meter does when it was carried out. */
 const then = (row: CommandRow, follow: (context: ZclContext) => void): CommandRow => ({
@@ -40,7 +40,13 @@ export function meterCommands(commands: ZclProfile['commands']): ClusterServer {
   }
 }
 
-/** A new supplier starts from registers that both can quote. facts 10.11. */
+/**
+ * A new supplier follows another: the registers at that moment end the bill of the one and begin that of the other, and
+ * both are told, each under its own key. facts 10.11.
+ */
 export function supplierReplaced(device: Device, _changes: unknown, handovers: readonly Handover[]): void {
-  if (handovers.some(({ role }) => role === 'supplier')) keepSnapshots(device, snapshotCause.changeOfSupplier)
+  const former = handovers.filter(({ role }) => role === 'supplier').map(({ losing }) => losing)
+  if (former.length === 0) return
+  keepSnapshots(device, snapshotCause.changeOfSupplier)
+  billingDataLogUpdated(device, snapshotCause.changeOfSupplier, former)
 }

@@ -58,6 +58,40 @@ describe('the key store', () => {
   })
 })
 
+describe('a key store with a vault', () => {
+  const memory = () => {
+    let kept: Uint8Array | undefined
+    return { load: () => kept, save: (octets: Uint8Array) => void (kept = octets) }
+  }
+  const factory = { digitalSignature: random(1)(32), keyAgreement: random(2)(32) }
+
+  it('has keys that it made again when it starts anew: those in use and those that wait', () => {
+    const vault = memory()
+    const store = softwareKeyStore(native, factory, vault)
+    const [inUse, waiting] = [store.generate('keyAgreement', random(9)), store.generate('digitalSignature', random(10))]
+    store.promote('keyAgreement')
+    const again = softwareKeyStore(native, factory, vault)
+    expect(again.publicKey('keyAgreement')).toEqual(inUse)
+    expect(again.pendingKey('keyAgreement')).toBeUndefined()
+    expect(again.pendingKey('digitalSignature')).toEqual(waiting)
+    expect(again.publicKey('digitalSignature')).toEqual(native.publicKeyOf(factory.digitalSignature))
+    expect(again.agree(peer)).toEqual(store.agree(peer))
+    again.promote('digitalSignature')
+    expect(softwareKeyStore(native, factory, vault).publicKey('digitalSignature')).toEqual(waiting)
+  })
+  it('keeps nothing of the keys that it was given', () => {
+    const vault = memory()
+    softwareKeyStore(native, factory, vault).sign(random(5)(20))
+    expect(vault.load()).toBeUndefined()
+  })
+  it('does not start on a vault that holds something else', () => {
+    for (const octets of [[], [2], [1, 4, ...random(1)(32)], [1, 0, ...random(1)(31)]])
+      expect(() =>
+        softwareKeyStore(native, factory, { load: () => Uint8Array.from(octets), save: () => undefined }),
+      ).toThrow(GbcsError)
+  })
+})
+
 describe('the key store of a table', () => {
   const z = random(7)(32)
   const topUp = random(8)(32)

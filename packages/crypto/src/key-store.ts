@@ -1,5 +1,6 @@
 import { equalBytes, type Eui64, GbcsError } from '@smets2-sim/bytes'
 import { Cache } from './cache.js'
+import { decodeMadeKeys, encodeMadeKeys, type KeyVault, type MadeKeys } from './key-vault.js'
 import type { CryptoProvider } from './provider.js'
 
 export type KeyUsage = 'digitalSignature' | 'keyAgreement'
@@ -33,11 +34,18 @@ export interface KeyStore {
 
 /**
  * A key store in memory. A secret is agreed once and kept until its peer is forgotten or comes with another key, or
- * the own key is replaced.
+ * the own key is replaced. Keys that it makes are kept in the vault, where there is one, and are there again with it.
  */
-export function softwareKeyStore(p: CryptoProvider, keys: Partial<Record<KeyUsage, Uint8Array>>): KeyStore {
-  const current = new Map(Object.entries(keys) as [KeyUsage, Uint8Array][])
-  const pending = new Map<KeyUsage, Uint8Array>()
+export function softwareKeyStore(
+  p: CryptoProvider,
+  keys: Partial<Record<KeyUsage, Uint8Array>>,
+  vault?: KeyVault,
+): KeyStore {
+  const saved = vault?.load()
+  const made: MadeKeys = saved ? decodeMadeKeys(saved) : { current: new Map(), pending: new Map() }
+  const { pending } = made
+  const current = new Map([...(Object.entries(keys) as [KeyUsage, Uint8Array][]), ...made.current])
+  const keep = (): void => vault?.save(encodeMadeKeys(made))
   const secrets = new Cache<Eui64, Map<Peer['usage'], { publicKey: Uint8Array; z: Uint8Array }>>(4096)
   const publics = new Map<Uint8Array, Uint8Array>()
   const need = (from: Map<KeyUsage, Uint8Array>, usage: KeyUsage): Uint8Array => {
@@ -66,13 +74,17 @@ export function softwareKeyStore(p: CryptoProvider, keys: Partial<Record<KeyUsag
     generate(usage, random) {
       const key = randomScalar(p, random)
       pending.set(usage, key)
+      keep()
       return p.publicKeyOf(key)
     },
     pendingKey: (usage) => publicOf(pending.get(usage)),
     signPending: (usage, data) => p.sign(need(pending, usage), data),
     promote(usage) {
-      current.set(usage, need(pending, usage))
+      const key = need(pending, usage)
+      current.set(usage, key)
+      made.current.set(usage, key)
       pending.delete(usage)
+      keep()
       if (usage === 'keyAgreement') secrets.clear()
     },
   }

@@ -15,6 +15,7 @@ import { type Process, runDue, soonest } from './schedule/scheduler.js'
 import { Counters } from './state/counters.js'
 import { ItemStore } from './state/item-store.js'
 import type { Log } from './state/ring-log.js'
+import { settleOwnKeys } from './credentials/own-certificates.js'
 import { restoreSnapshot, takeSnapshot } from './state/snapshot.js'
 import type { ZclProfile } from './zcl/profile.js'
 
@@ -75,7 +76,9 @@ export class Device {
     this.anchors = new TrustAnchors(this.items, profile.cells)
     this.clock = new DeviceClock(ports.clock, this.items)
     const saved = ports.store?.load()
-    if (saved) restoreSnapshot(this, saved)
+    if (!saved) return
+    restoreSnapshot(this, saved)
+    settleOwnKeys(this)
   }
 
   get kind(): DeviceKind {

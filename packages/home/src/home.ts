@@ -138,6 +138,13 @@ export class Home {
     const { name } = this.premises.device(device)
     return this.premises.input({ kind: 'local', device: name, message: command }) as Outcome
   }
+  /**
+   * The hub gets an OTA upgrade image for a device, and brings it there: block by block where the network has frames.
+   * @throws GbcsError for octets that are none, `misuse` for a device that takes none
+   */
+  distributeFirmware(device: FirmwareName, image: Uint8Array): void {
+    this.premises.input({ kind: 'firmware', device, image })
+  }
   /** The wide area network goes down or comes back; messages wait meanwhile. */
   setWan(up: boolean): void {
     this.premises.input({ kind: 'wanLink', up })

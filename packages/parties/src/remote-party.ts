@@ -18,6 +18,8 @@ export interface SendOptions {
   readonly timeoutS?: number
   /** Another than the next of the party's sequence: top-ups have one of their own. */
   readonly originatorCounter?: bigint
+  /** Signs in the place of the party's own keys: an order under the contingency key. */
+  readonly signer?: KeyStore
 }
 
 /** What all parties share: the network, the broker, and what is known of devices. */
@@ -77,11 +79,14 @@ export class RemoteParty {
   }
 
   /** The command as it leaves, with the next counter. */
-  build<V>(request: Request<V>, { originatorCounter = this.nextCounter() }: SendOptions = {}): OutgoingCommand<V> {
+  build<V>(
+    request: Request<V>,
+    { originatorCounter = this.nextCounter(), signer = this.#keys }: SendOptions = {},
+  ): OutgoingCommand<V> {
     const { inventory, broker } = this.context
     const typed = typeof request === 'function' ? request(originatorCounter) : request
     const sender = { originator: this.id, originatorCounter }
-    return outgoing(typed, sender, inventory.device(typed.target), { role: this.role, keys: this.#keys, broker })
+    return outgoing(typed, sender, inventory.device(typed.target), { role: this.role, keys: signer, broker })
   }
 
   /**

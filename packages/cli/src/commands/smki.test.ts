@@ -19,8 +19,14 @@ const smki = (...args: string[]): Promise<number> => run(['smki', ...args, '--ou
 
 it('writes the standard set of a seed and says how much', async () => {
   expect(await smki('--seed', '5')).toBe(0)
-  expect(io.written.out).toBe(`77 files of seed 5 in ${dir}/new\n`)
-  expect(readdirSync(join(dir, 'new')).sort()).toEqual(['devices', 'index.json', 'issuers', 'organisations'])
+  expect(io.written.out).toBe(`82 files of seed 5 in ${dir}/new\n`)
+  expect(readdirSync(join(dir, 'new')).sort()).toEqual([
+    'contingency.key.pem',
+    'devices',
+    'index.json',
+    'issuers',
+    'organisations',
+  ])
 })
 it('writes the organisations and devices that are named instead', async () => {
   await smki('--seed', '5', '--organisation', 'networkOperator=02-00-00-00-00-00-00-01', '--device', '0200000000000002')

@@ -41,7 +41,7 @@ describe.skipIf(!hasTshark)('a command of every use case and its response, disse
     expect(values).toEqual(passed.map(wanValues))
     const executable = allUseCases().filter(({ category }) => category !== 'SME.C.PPMID-GSME')
     expect(executable.filter(({ name }) => !sent.has(name)).map(({ name }) => name)).toEqual([])
-    // the contingency key of these devices is nobody's
+    // the recovery party does not have the contingency key
     expect(executable.filter(({ name }) => !answered.has(name)).map(({ name }) => name)).toEqual([
       'CS02b_anyByContingency',
     ])

@@ -1,11 +1,10 @@
-import { eui64, type Eui64 } from '@smets2-sim/bytes'
+import { eui64 } from '@smets2-sim/bytes'
+import type { UtcSeconds } from '@smets2-sim/cosem'
 import { native } from '@smets2-sim/crypto'
-import { ECS17b, ECS42, ECS45 } from '@smets2-sim/gbcs'
 import { commission, deviceOn, type DeviceName, type Play, type Scenario } from '@smets2-sim/home'
 import type { RemoteParty, Supplier } from '@smets2-sim/parties'
-import { billingEntryIn } from './billing-entry.js'
-import { creditModeNow } from './credit-mode.js'
 import { allReplaced, isPending, replaceParty } from './credentials-order.js'
+import { type Fuel, fuels } from './fuels.js'
 
 const HOUR_S = 3600
 const SECOND = eui64('0253494d00000011')
@@ -13,7 +12,7 @@ const THIRD = eui64('0253494d00000012')
 /** Devices with credentials of a supplier. */
 const concerned = ['esme', 'gsme', 'gpf'] as const satisfies readonly DeviceName[]
 
-/** B3: three suppliers, one after the other; each is heard from its first day on and not before, and no longer after its last. */
+/** B3: three suppliers, one after the other; each is heard from its first day on and not before, and no longer after its last. Of either fuel. */
 export const changeOfSupplier: Scenario = {
   title: 'a home changes its supplier, and changes again',
   home: { seed: 9, electricity: { activeImportWh: 4_321_000 }, gas: { consumptionL: 1_000_000 } },
@@ -41,21 +40,21 @@ const order = ({ stage }: Play, on: DeviceName, to: Supplier, at?: number | 'can
     topUps: true,
     ...(at !== undefined && { at }),
   })
-const esmeOf = ({ stage }: Play): Eui64 => deviceOn(stage, 'esme')
 
 /** A supplier is heard. */
 async function heard(play: Play, supplier: RemoteParty, who: string): Promise<void> {
-  const to = esmeOf(play)
-  await play.command(supplier, 'esme', ECS17b.command({ to }), { what: 'read the import registers', who })
-  await play.command(supplier, 'esme', ECS45.command({ to }), { what: 'read the state of the load switch', who })
+  for (const { meter, reads } of fuels)
+    for (const [what, request] of reads(deviceOn(play.stage, meter)))
+      await play.command(supplier, meter, request, { what, who })
 }
-/** A supplier that is not the home's: nothing it sends has an effect, and the meter tells the one that is. */
+/** A supplier that is not the home's: nothing it sends has an effect, and the meters tell the one that is. */
 async function notHeard(play: Play, stranger: RemoteParty, supplier: RemoteParty, what: string): Promise<void> {
-  await play.refused(stranger, 'esme', stranger.build(ECS42.command({ to: esmeOf(play) })), {
-    what,
-    alert: 'unauthorisedCommunicationAccessAttempted',
-    alerted: supplier,
-  })
+  for (const { meter, supply } of fuels)
+    await play.refused(stranger, meter, stranger.build(supply(deviceOn(play.stage, meter))), {
+      what,
+      alert: 'unauthorisedCommunicationAccessAttempted',
+      alerted: supplier,
+    })
 }
 
 async function changeAtADate(play: Play, first: Supplier, second: Supplier): Promise<void> {
@@ -73,40 +72,52 @@ async function changeAtADate(play: Play, first: Supplier, second: Supplier): Pro
   await notHeard(play, second, first, 'the new supplier before its date')
 
   transcript.heading('The date')
-  await play.alert(
-    transitionalCoS,
-    'esme',
-    ({ executed, from }) => from === esmeOf(play) && executed?.useCase === 'CS02b',
-    'the order is executed',
-    7 * HOUR_S,
-  )
-  await oneReading(play, first, second)
+  for (const { meter } of fuels)
+    await play.alert(
+      transitionalCoS,
+      meter,
+      ({ executed, from }) => from === deviceOn(stage, meter) && executed?.useCase === 'CS02b',
+      'the order is executed',
+      7 * HOUR_S,
+    )
+  await oneReading(play, first, second, start)
   await notHeard(play, first, second, 'the old supplier after the date')
   await heard(play, second, 'the new supplier')
-  await play.command(second, 'esme', creditModeNow(esmeOf(play)), {
-    what: 'credit mode',
-    who: 'the new supplier',
-  })
+  for (const { meter, creditMode } of fuels)
+    await play.command(second, meter, creditMode(deviceOn(stage, meter), stage.now()), {
+      what: 'credit mode',
+      who: 'the new supplier',
+    })
 }
 
-/** Both get the same entry of the billing data log, each under its own key. */
-async function oneReading(play: Play, losing: Supplier, gaining: Supplier): Promise<void> {
-  const { stage, transcript } = play
+/** Both get the same entry of the billing data log, each under its own key: taken at a time, where that is known. */
+async function oneReading(play: Play, losing: Supplier, gaining: Supplier, at?: UtcSeconds): Promise<void> {
+  for (const fuel of fuels) await oneReadingOf(play, fuel, [losing, gaining], at)
+}
+async function oneReadingOf(
+  { stage, transcript }: Play,
+  { meter, title, billing }: Fuel,
+  both: readonly [Supplier, Supplier],
+  at?: UtcSeconds,
+): Promise<void> {
   const newest = (party: RemoteParty) =>
-    [...party.alerts].reverse().find(({ name, from }) => name === 'billingDataLogUpdated' && from === esmeOf(play))
-  await stage.until(() => newest(losing) !== undefined && newest(gaining) !== undefined, HOUR_S)
-  const entries = [losing, gaining].map((party) => {
+    [...party.alerts]
+      .reverse()
+      .find(({ name, from }) => name === 'billingDataLogUpdated' && from === deviceOn(stage, meter))
+  await stage.until(() => both.every((party) => newest(party) !== undefined), HOUR_S)
+  const [ofLosing, ofGaining] = both.map((party) => {
     const alert = newest(party)
-    return alert && billingEntryIn(native, party, alert)
+    return alert && billing.entryIn(native, party, alert)
   })
-  if (!entries[0] || JSON.stringify(entries[0]) !== JSON.stringify(entries[1]))
-    return transcript.failure('the two suppliers did not get one and the same reading')
+  if (!ofLosing || !ofGaining || ofLosing.entry !== ofGaining.entry || ofLosing.time !== ofGaining.time)
+    return transcript.failure(`the two suppliers did not get one and the same reading of the ${title}`)
+  if (at !== undefined && ofLosing.time !== at) transcript.failure(`the reading of the ${title} is not of the date`)
   transcript.row({
-    useCase: 'ECS68',
-    who: 'electricity meter',
+    useCase: billing.useCase,
+    who: title,
     to: 'both suppliers',
     what: 'the reading at the change',
-    outcome: `${entries[0].activeImportWh} Wh (signed, decrypted by each)`,
+    outcome: `${ofLosing.total} ${billing.unit} (signed, decrypted by each)`,
   })
 }
 
@@ -114,17 +125,19 @@ async function callOff(play: Play, second: Supplier, third: Supplier): Promise<v
   const { stage, transcript } = play
   const { transitionalCoS } = stage.parties
   transcript.heading('A second change is ordered, and called off')
-  await play.command(transitionalCoS, 'esme', order(play, 'esme', third, stage.now() + HOUR_S), {
-    what: 'a third supplier in an hour',
-    says: () => 'accepted',
-    expect: isPending,
-  })
-  await play.command(transitionalCoS, 'esme', order(play, 'esme', third, 'cancel'), {
-    what: 'not after all',
-    says: () => 'accepted',
-    expect: isPending,
-  })
-  await stage.until(() => false, 2 * HOUR_S)
+  for (const { meter } of fuels) {
+    await play.command(transitionalCoS, meter, order(play, meter, third, stage.now() + 3 * HOUR_S), {
+      what: 'a third supplier in three hours',
+      says: () => 'accepted',
+      expect: isPending,
+    })
+    await play.command(transitionalCoS, meter, order(play, meter, third, 'cancel'), {
+      what: 'not after all',
+      says: () => 'accepted',
+      expect: isPending,
+    })
+  }
+  await stage.until(() => false, 4 * HOUR_S)
   await heard(play, second, 'the new supplier')
 }
 

@@ -1,14 +1,14 @@
 import { encodeDateTime } from '@smets2-sim/cosem'
 import { ECS12, ECS17b, ECS21a } from '@smets2-sim/gbcs'
 import { commission, deviceOn, type Scenario } from '@smets2-sim/home'
+import { gasOfFormerTenant, gasOfNewTenant } from './gas-tenancy.js'
 
-const HOUR_S = 3600
-const DAY_S = 24 * HOUR_S
+const DAY_S = 86_400
 
-/** B4: others move in; what the meter recorded before belongs to those who moved out, and can no longer be read. */
+/** B4: others move in; what meter and gas proxy recorded before belongs to those who moved out, and can no longer be read. */
 export const changeOfTenancy: Scenario = {
   title: 'somebody else moves in',
-  home: { seed: 13, electricity: { activeImportWh: 55_000 } },
+  home: { seed: 13, electricity: { activeImportWh: 55_000 }, gas: { consumptionL: 2_000_000 } },
   async run(play) {
     const { stage, transcript } = play
     const { parties, site } = stage
@@ -17,10 +17,11 @@ export const changeOfTenancy: Scenario = {
 
     transcript.heading('A home in which people have lived for a while')
     await commission(parties, { ...site, now: stage.now(), clockToleranceS: DAY_S })
-    await stage.until(() => false, DAY_S + HOUR_S)
+    await gasOfFormerTenant(play)
     await play.command(parties.supplier, 'esme', read(), {
       what: 'read the daily read log',
       says: ({ dailyReadLog }) => `${dailyReadLog.length} entries`,
+      expect: ({ dailyReadLog }) => dailyReadLog.length > 0,
     })
 
     transcript.heading('They move out, others move in')
@@ -31,7 +32,7 @@ export const changeOfTenancy: Scenario = {
       what: 'a party that may not say so',
       alert: 'sourceDoesNotHaveAuthorityForCommand',
     })
-    await stage.until(() => false, DAY_S + HOUR_S)
+    await gasOfNewTenant(play, movedIn)
     await play.command(parties.supplier, 'esme', read(), {
       what: 'read the daily read log',
       says: ({ dailyReadLog }) => `${dailyReadLog.length} entries, none from before`,

@@ -35,6 +35,8 @@ export interface CredentialsOrder {
   readonly at?: UtcSeconds | 'cancel'
   /** Whether the device has the supplier's cell for top-ups. */
   readonly topUps?: boolean
+  /** What leads from the party's certificates to the root; the usual one where it is left out. */
+  readonly path?: readonly Uint8Array[]
 }
 /** What a device answers: nothing more than `commandAccepted` for an order that waits. */
 export interface OrderAnswer {
@@ -43,7 +45,15 @@ export interface OrderAnswer {
 
 /** An order to put a party into the cells of its role. The counter in it is that of its message. */
 export const replaceParty =
-  ({ to, mode, party, smki, at, topUps = false }: CredentialsOrder): Request<OrderAnswer> =>
+  ({
+    to,
+    mode,
+    party,
+    smki,
+    at,
+    topUps = false,
+    path = smki.certificationPath,
+  }: CredentialsOrder): Request<OrderAnswer> =>
   (counter) => {
     const { useCase, mode: number, by } = modes[mode]
     const role = remotePartyRole[party.role as PartyRole]
@@ -70,7 +80,7 @@ export const replaceParty =
             cellUsage: usage === 'prePaymentTopUp' ? 1 : 0,
           },
         })),
-        certificationPath: [...smki.certificationPath],
+        certificationPath: [...path],
         ...(at !== undefined && { executionDateTime: at === 'cancel' ? CANCEL_TIME : toGeneralizedTime(at) }),
       },
     })
@@ -79,5 +89,8 @@ export const replaceParty =
 /** Whether every cell was replaced, at once. */
 export const allReplaced = ({ executionOutcome }: OrderAnswer): boolean =>
   executionOutcome?.replacements.every(({ statusCode }) => statusCode === replacementStatus.success) ?? false
+/** Whether the order was executed, and no cell was replaced. */
+export const noneReplaced = ({ executionOutcome }: OrderAnswer): boolean =>
+  executionOutcome?.replacements.every(({ statusCode }) => statusCode !== replacementStatus.success) ?? false
 /** Whether the order waits for its time. */
 export const isPending = ({ executionOutcome }: OrderAnswer): boolean => executionOutcome === undefined

@@ -40,8 +40,12 @@ export const updateDeviceCertificate: Asn1Executor = {
     const ok = value === deviceCertificateResult.success
     if (ok && usage) {
       device.items.write(ownCertificate(usage), der)
-      // the response to this command is still signed with the key under which the command was accepted
-      execution.afterwards(() => device.ports.keys.promote(usage))
+      // the response to this command is still signed with the key under which the command was accepted; the certificate
+      // is kept first: a power cut between the two ends in `settleOwnKeys`
+      execution.afterwards(() => {
+        device.save()
+        device.ports.keys.promote(usage)
+      })
     }
     raise(device, outcomes[usage ?? 'digitalSignature'][ok ? 1 : 0])
     return { value, ok }
@@ -53,6 +57,17 @@ const outcomes: Readonly<Record<KeyUsage, readonly [AlertName, AlertName]>> = {
     'ownDigitalSigningCertificateReplacementSucceeded',
   ],
   keyAgreement: ['ownKeyAgreementCertificateReplacementFailed', 'ownKeyAgreementCertificateReplacementSucceeded'],
+}
+
+/** After a restart: a pair that waits although its certificate has been accepted is the one in use from now on. */
+export function settleOwnKeys(device: Device): void {
+  const { keys } = device.ports
+  for (const usage of ['digitalSignature', 'keyAgreement'] as const) {
+    const pending = keys.pendingKey(usage)
+    const der = pending && device.items.read(ownCertificate(usage))
+    const certificate = der && attempt(() => parseCertificate(der))
+    if (pending && certificate && equalBytes(certificate.publicKey, pending)) keys.promote(usage)
+  }
 }
 
 function judge(device: Device, certificate: Certificate | undefined, usage: KeyUsage | undefined): number {

@@ -22,6 +22,7 @@ import {
 import { setDeviceLog } from '../credentials/device-log.js'
 import type { Device } from '../device.js'
 import type { DevicePorts } from '../ports.js'
+import { type Push, pushArrived, waitingPushes } from './push.js'
 
 /** A gas device with the parties that it knows, in virtual time, and a prepayment display that is joined to it. */
 
@@ -162,3 +163,10 @@ export const openFor = (message: DecodedMessage, reader: Sender, sealed: Uint8Ar
     { device: message.originator, recipient: reader.id, counter: encryptionCounter(message) },
     sealed,
   )
+
+/** What a gas meter has to tell, as if all of it had arrived. */
+export function takePushes(device: Device): readonly Push[] {
+  const waiting = waitingPushes(device)
+  for (const push of waiting) pushArrived(device, push)
+  return waiting
+}

@@ -5,7 +5,7 @@ import type { Process } from '../schedule/scheduler.js'
 import { type Item, item } from '../state/item-store.js'
 import type { ClusterServer, ZclContext } from './profile.js'
 
-/** When the present tenant moved in: earlier personal data is not for displays of the home. */
+/** When the present tenant moved in: earlier personal data is for nobody, as on an electricity meter. */
 export const tenancyStart: Item<UtcSeconds> = item('consumer.tenancyStart', 0)
 /** A date that is still to come. */
 const announced: Item<UtcSeconds | undefined> = item('consumer.tenancyAnnounced', undefined)
@@ -33,6 +33,5 @@ export const tenancy: Process = {
   run: begin,
 }
 
-/** From when on a reader may see personal data: a party outside all of it, a display of the home that of its tenant. */
-export const visibleFrom = ({ device, execution }: ZclContext): UtcSeconds =>
-  execution ? 0 : device.items.read(tenancyStart)
+/** From when on personal data may be seen, by anybody: what was before belongs to those who have moved out. Our decision. */
+export const visibleFrom = ({ device }: ZclContext): UtcSeconds => device.items.read(tenancyStart)

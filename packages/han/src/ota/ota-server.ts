@@ -1,6 +1,7 @@
 import type { Eui64 } from '@smets2-sim/bytes'
 import { otaStatus, otaUpgrade } from '@smets2-sim/zcl'
 import type { Node } from '../node.js'
+import { after } from '../scheduler.js'
 import { command, type Peer, type ReceivedCommand, type Reply } from '../stack/zcl-handler.js'
 import { decodeOtaImage, type ImageId } from './image.js'
 
@@ -20,6 +21,8 @@ const ANY = { manufacturerCode: 0xffff, imageType: 0xffff, fileVersion: 0xffffff
 /** Wait until an activation command comes. facts 10.9.3. */
 const WAIT_FOR_ACTIVATION = 0xffffffff
 const MANUFACTURER_TYPE_VERSION = 3
+/** A device that was out of reach has not heard of its image: it is told every hour. Our decision. */
+const REMINDER_MS = 3_600_000
 
 /** The hub's store of firmware images, which devices fetch block by block. facts 10.9. */
 export class OtaServer {
@@ -47,10 +50,10 @@ export class OtaServer {
     return this.#offers.has(device)
   }
 
-  /** Tells a device that listens that there is an image for it. */
-  notify(device: Peer): void {
-    const offer = this.#offers.get(device.eui64)
-    if (!offer) return
+  /** Tells a device that listens that there is an image for it, and again until it has taken that or another came. */
+  notify(device: Peer, offer = this.#offers.get(device.eui64)): void {
+    if (!offer || this.#offers.get(device.eui64) !== offer) return
+    after(this.options.node.scheduler, REMINDER_MS, () => this.notify(device, offer))
     const { manufacturerCode, imageType, fileVersion } = offer
     const fields = {
       payloadType: MANUFACTURER_TYPE_VERSION,

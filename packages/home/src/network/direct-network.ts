@@ -1,7 +1,7 @@
 import { equalBytes, type Eui64, eui64Bytes } from '@smets2-sim/bytes'
 import { native } from '@smets2-sim/crypto'
 import { han, type HanPort } from '@smets2-sim/firmware'
-import type { HubTime } from '@smets2-sim/han'
+import { decodeOtaImage, type HubTime } from '@smets2-sim/han'
 import type { World } from '../world/world.js'
 import type { FaultRules } from './fault-rules.js'
 import type {
@@ -24,6 +24,8 @@ interface Link {
   key: Uint8Array | 'unknown' | undefined
   /** It wakes soon, and has something to ask for. */
   wakes: boolean
+  /** The image that the hub has for it. */
+  image?: Uint8Array
 }
 
 export interface DirectNetworkOptions {
@@ -35,8 +37,8 @@ export interface DirectNetworkOptions {
 const MASTER_SUPERSEDING = 0x09
 
 /**
- * A network without frames: a message is there after the latency, ZCL at once, and who is let in is in at once. Sleeping, faults, lost
- * links and admission are as real: a device is on the network when the hub in place has admitted it, with the install
+ * A network without frames: a message is there after the latency, ZCL at once, and who is let in is in at once.
+ * Sleeping, faults, lost links and admission are as real: a device is on the network when the hub in place has admitted it, with the install
  * code of its label or the link key that it has, and when it belongs to no other network. Only a hub on a bench, which
  * admits everybody, has all devices on it that are around it.
  */
@@ -78,7 +80,10 @@ export class DirectNetwork implements HomeNetwork {
     this.#hub = hub
     this.#restarts++
     this.#network = { ...this.#network, admissions: [] }
-    for (const link of this.#links.values()) link.isMember = false
+    for (const link of this.#links.values()) {
+      link.isMember = false
+      if (hub?.id !== before?.id) delete link.image
+    }
     if (before) for (const id of [before.id, before.proxy]) this.#zcl.setReachable(id, false)
     if (hub) this.#serveHub(hub)
     this.#bringZcl()
@@ -160,6 +165,7 @@ export class DirectNetwork implements HomeNetwork {
       if (link && !link.isMember && link.reachable && link.powered) this.#join(link, admission)
     }
     this.#bringZcl()
+    for (const link of this.#links.values()) this.#fetchImage(link)
   }
   #join(link: Link, { installCode, key }: Admission): void {
     const { node } = link
@@ -197,6 +203,28 @@ export class DirectNetwork implements HomeNetwork {
     const link = this.#links.get(id)
     if (link) Object.assign(link, { isMember: false, key: undefined })
     this.#joinAll()
+  }
+
+  /** The image is handed over whole: at once or at the next wake, and to a device out of reach when it is back. */
+  offerImage(id: Eui64, image: Uint8Array): void {
+    const link = this.#links.get(id)
+    if (!link) return
+    link.image = image
+    this.#fetchImage(link)
+  }
+  #fetchImage(link: Link): void {
+    const { name, wakeEveryMs } = link.node
+    if (!link.image) return
+    const { nowMs } = this.#world
+    const atMs = wakeEveryMs === undefined ? nowMs + this.#latencyMs : nextMultiple(nowMs, wakeEveryMs)
+    this.#world.at(atMs, `firmware for ${name}`, () => {
+      const { image, node } = link
+      if (!image || !this.#hears(link)) return
+      delete link.image
+      const { manufacturerCode, imageType, fileVersion } = decodeOtaImage(image)
+      const succeeded = node.firmware?.take(image) ?? false
+      this.#hub?.imageEnded(node.id, { manufacturerCode, imageType, fileVersion }, succeeded)
+    })
   }
 
   pending(id: Eui64): void {

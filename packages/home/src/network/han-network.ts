@@ -24,7 +24,7 @@ import {
   type Scheduler,
   withCrc,
 } from '@smets2-sim/han'
-import { clusters, type Cluster } from '@smets2-sim/zcl'
+import { clusters, type Cluster, otaStatus } from '@smets2-sim/zcl'
 import type { World } from '../world/world.js'
 import type { FaultRules } from './fault-rules.js'
 import type {
@@ -92,11 +92,12 @@ export class HanNetwork implements HomeNetwork {
   }
 
   attach(attached: NetworkNode): void {
-    const { id, wakeEveryMs, receive } = attached
+    const { id, wakeEveryMs, receive, firmware } = attached
     const sleepy = wakeEveryMs !== undefined
     const stack = deviceStack(node(this.#air, { eui64: id, sleepy }), {
       tunnel: receive ? (sleepy ? 'gas' : 'server') : 'none',
       ...(receive && { onMessage: receive }),
+      ...(firmware && { firmware: { ...firmware, verify: firmware.take } }),
       ...(sleepy && { gas: { wakeIntervalS: wakeEveryMs / 1000, reports: () => this.#reportsOf(id) } }),
       onState: (state) => {
         if (state === 'joined') attached.joined?.(this.#network.extendedPanId)
@@ -132,6 +133,8 @@ export class HanNetwork implements HomeNetwork {
       onGasCommand: (cluster, { name, fields }) =>
         withCluster(cluster, (of) => name !== undefined && heard.commanded(of, name, fields)),
       onEvent: (event) => {
+        if (event.kind === 'imageTaken')
+          this.#hub?.imageEnded(event.device, event.image, event.status === otaStatus.success)
         if (event.kind !== 'joined' || !event.device.hashedLinkKey) return
         const member = this.#members.get(event.device.eui64)
         if (member) this.#hub?.joined(member.node, event.device.hashedLinkKey)
@@ -215,6 +218,9 @@ export class HanNetwork implements HomeNetwork {
     return isThere(id) && isThere(other) ? 'success' : 'noPartnerLinkKeyReceived'
   }
 
+  offerImage(id: Eui64, image: Uint8Array): void {
+    this.#stack?.offerImage(id, image)
+  }
   pending(): void {
     this.#stack?.gasMessagePending()
   }

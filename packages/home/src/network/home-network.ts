@@ -1,7 +1,16 @@
 import type { Eui64 } from '@smets2-sim/bytes'
 import type { HanPort, HanReceiver, PartnerLinkResult, Push } from '@smets2-sim/firmware'
-import type { LinkConditions } from '@smets2-sim/han'
+import type { ImageId, LinkConditions } from '@smets2-sim/han'
 import type { Cluster } from '@smets2-sim/zcl'
+
+/** The firmware of a device as its network sees it. */
+export interface NetworkFirmware {
+  readonly hardwareVersion: number
+  /** What images are for it, and which one runs. */
+  readonly running: () => ImageId
+  /** A whole image has come: whether the device can use it. */
+  readonly take: (image: Uint8Array) => boolean
+}
 
 /** A device as its network sees it. */
 export interface NetworkNode {
@@ -20,6 +29,8 @@ export interface NetworkNode {
   readonly belongs?: (extendedPanId: Uint8Array) => boolean
   /** It has become a member of this network, or has come back to it. */
   readonly joined?: (extendedPanId: Uint8Array) => void
+  /** Missing for a device that gets no firmware over the network. */
+  readonly firmware?: NetworkFirmware
 }
 
 /** A device that the hub lets onto the network: a row of its device log. facts 8. */
@@ -54,6 +65,8 @@ export interface NetworkHub {
   asked(device: Eui64): void
   /** How many messages wait for a device that sleeps. */
   waiting(device: Eui64): number
+  /** A device has taken an image, or refused it. */
+  imageEnded(device: Eui64, image: ImageId, succeeded: boolean): void
 }
 
 /** What a device, or the gas proxy in the hub, does with ZCL that arrives, and of which clusters it is server or client. */
@@ -110,6 +123,8 @@ export interface HomeNetwork {
   forget(id: Eui64): void
   /** What comes of agreeing a link key between two devices. Missing where there is nothing to agree. */
   partnerLink?(id: Eui64, other: Eui64): PartnerLinkResult
+  /** The hub has an OTA upgrade image for a device, which takes it when it hears of it. */
+  offerImage(id: Eui64, image: Uint8Array): void
   /** How well a device hears the others, and they it. Missing where there are no frames. @throws GbcsError `invalidValue` */
   setLink?(id: Eui64, conditions: Partial<LinkConditions>): void
   /** Calls the listener for every frame on the air, with milliseconds since 2000; missing where there are no frames. */

@@ -57,6 +57,10 @@ export class HubBay {
     const chf = this.#hub && this.#function('chf').device
     return chf?.clock.status === 'reliable' ? chf.now : undefined
   }
+  /** The gas meter was awake. */
+  gasMeterWoke(): void {
+    if (this.#hub) this.#functions.gasMeterWoke()
+  }
   #function(name: (typeof hubNames)[number]): LivingDevice {
     return this.#home.devices.get(name) as LivingDevice
   }

@@ -1,7 +1,7 @@
 import { equalBytes, type Eui64 } from '@smets2-sim/bytes'
-import { raise } from '@smets2-sim/firmware'
+import { type Device, raise } from '@smets2-sim/firmware'
 import { type DecodedMessage } from '@smets2-sim/gbcs'
-import { tapOff } from '@smets2-sim/gpf'
+import { tapOff, tapOffAlert, type TapOffOutcome, tapOffOverdue } from '@smets2-sim/gpf'
 import { isAnswerTo, tryDecode } from '@smets2-sim/parties'
 import type { DeviceName } from '../config/ids.js'
 import type { LivingDevice } from './home-device.js'
@@ -41,11 +41,20 @@ export class HubFunctions {
   }
   /** What the meter has executed is applied to the proxy's copy of its settings. facts 10.4. */
   #tapOff(octets: Uint8Array): void {
-    const response = tryDecode(octets)
-    const row = response && this.#tapped.find(({ command }) => isAnswerTo(command, response))
+    const message = tryDecode(octets)
+    if (message?.kind !== 'response') return this.#proxy((proxy) => tapOffAlert(proxy, octets))
+    const row = this.#tapped.find(({ command }) => isAnswerTo(command, message))
     if (!row) return
     this.#tapped = this.#tapped.filter((one) => one !== row)
-    const outcome = this.#devices.get('gpf')?.change((proxy) => tapOff(proxy, row.octets, octets))
+    this.#proxy((proxy) => tapOff(proxy, row.octets, octets))
+  }
+  /** The gas meter has been awake: what it announced, and did not bring, is missing in the copy. */
+  gasMeterWoke(): void {
+    this.#proxy(tapOffOverdue)
+  }
+  /** The proxy takes something over; the hub tells its parties when it cannot. */
+  #proxy(body: (proxy: Device) => TapOffOutcome): void {
+    const outcome = this.#devices.get('gpf')?.change(body)
     if (outcome === 'failed')
       this.#devices.get('chf')?.change((hub) => raise(hub, 'tapOffMessageResponseOrAlertFailure'))
   }

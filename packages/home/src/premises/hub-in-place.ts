@@ -8,10 +8,12 @@ import {
   linkKeyEstablished,
   type Place,
   recordTransmission,
+  transferEnded,
   type WanEnd,
   type WanFrame,
 } from '@smets2-sim/chf'
 import type { Device } from '@smets2-sim/firmware'
+import type { ImageId } from '@smets2-sim/han'
 import type { Admission, HomeNetwork, NetworkHub, NetworkNode } from '../network/home-network.js'
 import type { WanHub, WanLink } from '../network/wan-link.js'
 import type { HomeDevice } from './home-device.js'
@@ -144,6 +146,12 @@ export class HubInPlace implements WanHub, NetworkHub {
   }
   waiting(device: Eui64): number {
     return this.#relay.waitingFor(device)
+  }
+  imageEnded(device: Eui64, image: ImageId, succeeded: boolean): void {
+    this.#do((hub) => {
+      transferEnded(hub, device, image, succeeded)
+      hub.save()
+    })
   }
   #delivered(target: Eui64, number: number, succeeded: boolean): void {
     this.#do(() => this.#relay.delivered(number, { succeeded }))

@@ -24,6 +24,8 @@ export type HomeInput =
     }
   /** Something happens to a device: a row of its stimuli. */
   | { readonly kind: 'stimulus'; readonly device: string; readonly name: string; readonly args: readonly unknown[] }
+  /** The hub gets an OTA upgrade image for a device. */
+  | { readonly kind: 'firmware'; readonly device: string; readonly image: Uint8Array }
   | { readonly kind: 'restart'; readonly device: string }
   /** Somebody looks at a display for the first time. */
   | { readonly kind: 'look'; readonly device: 'ihd' | 'ppmid' }

@@ -1,8 +1,17 @@
-import type { CryptoProvider } from '@smets2-sim/crypto'
+import type { CryptoProvider, KeyVault } from '@smets2-sim/crypto'
 import { chf } from '@smets2-sim/chf'
 import { esme } from '@smets2-sim/esme'
 import type { Eui64 } from '@smets2-sim/bytes'
-import { anchorFromDer, type CellName, type Device, type DevicePorts, ownCertificate } from '@smets2-sim/firmware'
+import {
+  anchorFromDer,
+  type CellName,
+  contingencyKey,
+  type Device,
+  type DevicePorts,
+  imageIdentity,
+  ownCertificate,
+  wrapContingencyKey,
+} from '@smets2-sim/firmware'
 import type { DeviceKind } from '@smets2-sim/gbcs'
 import { gpf } from '@smets2-sim/gpf'
 import { gsme } from '@smets2-sim/gsme'
@@ -15,6 +24,7 @@ import {
   type TestSmki,
   usagesOf,
 } from '@smets2-sim/parties'
+import { identityOf } from './firmware.js'
 import { ppmid } from '@smets2-sim/ppmid'
 
 /** Devices with firmware of their own, and who makes them. */
@@ -54,23 +64,24 @@ export const rolesHeldByBroker = (kind: DeviceKind): readonly PartyRole[] => hel
 
 /**
  * A device as it comes from the factory: with its keys, their certificates, and those of the parties that it is to
- * trust.
+ * trust. Keys that it makes later are in its vault.
  */
 export function manufacture(
   kind: FirmwareName,
   identity: Identity,
   smki: TestSmki,
   crypto: CryptoProvider,
-  ports: Omit<DevicePorts, 'crypto' | 'keys'>,
+  { vault, ...ports }: Omit<DevicePorts, 'crypto' | 'keys'> & { readonly vault?: KeyVault },
   { options, prime = () => undefined }: AsBuilt = {},
 ): Device {
-  const all: DevicePorts = { ...ports, crypto, keys: identityKeyStore(crypto, identity) }
+  const all: DevicePorts = { ...ports, crypto, keys: identityKeyStore(crypto, identity, vault) }
   const device = (makers[kind] as Make)(identity.id, all, options)
   // one that has been in use keeps what it has learnt
   if (device.anchors.get('root', 'keyCertSign')) return device
   device.transaction(() => {
     device.items.write(ownCertificate('digitalSignature'), identity.certificates.digitalSignature)
     device.items.write(ownCertificate('keyAgreement'), identity.certificates.keyAgreement)
+    device.items.write(imageIdentity, identityOf(kind))
     provision(device, smki)
     prime(device)
   })
@@ -81,12 +92,17 @@ export function manufacture(
 /** Parties other than those of the standard set, by their roles. */
 export type PartyIds = Readonly<Partial<Record<PartyRole, Eui64>>>
 
-/** Gives a device the credentials of the parties that it is to trust when it comes into a home. */
+/**
+ * Gives a device the credentials of the parties that it is to trust when it comes into a home, and the contingency key,
+ * locked.
+ */
 export function provision(device: Device, smki: TestSmki, ids: PartyIds = {}): void {
   const idOf = (role: PartyRole): Eui64 => ids[role] ?? standardPartyId(role)
   const set = (cell: CellName, certificate: Uint8Array): void => {
     if (device.anchors.has(cell)) device.anchors.set(cell, anchorFromDer(certificate))
   }
+  const { symmetricKey, nonce, publicKey } = smki.contingency
+  device.items.write(contingencyKey, wrapContingencyKey(device.ports.crypto, symmetricKey, nonce, publicKey))
   set({ role: 'root', usage: 'keyCertSign' }, smki.issuers.organisationRoot.certificate)
   const broker = smki.organisation('accessControlBroker', idOf('accessControlBroker'))
   for (const role of knownRoles) {

@@ -51,9 +51,10 @@ export function orderSwitches(meter: Esme, { world, port, device }: Teller): voi
 }
 
 /** Gas meter and proxy as their mirror connects them: the meter tells nothing while the proxy is not in its log. facts 10.1.3. */
-export const mirrorOf = (meter: HomeDevice, proxy: HomeDevice, port: () => HanPort): MirrorEnds => ({
+export const mirrorOf = (meter: HomeDevice, proxy: HomeDevice, port: () => HanPort, woke: () => void): MirrorEnds => ({
   waiting() {
     meter.change((firmware) => firmware.tick())
+    woke()
     return areJoined(meter.device, proxy.device) ? waitingPushes(meter.device) : []
   },
   arrived: (push) => meter.change((firmware) => pushArrived(firmware, push)),

@@ -1,4 +1,5 @@
 import type { CryptoProvider } from '@smets2-sim/crypto'
+import { ownCertificate } from '@smets2-sim/firmware'
 import { FarEnd, type Wan } from '@smets2-sim/parties'
 import { installCodeOf } from '../config/ids.js'
 import type { Site } from '../commissioning/plan.js'
@@ -11,10 +12,23 @@ export const siteOf = ({ ids, config, smki }: Pick<Premises, 'ids' | 'config' | 
   smki,
 })
 
-/** The parties that command a home, with its devices in their inventory. */
-export function partiesOf({ ids, smki }: Pick<Site, 'ids' | 'smki'>, wan: Wan, crypto?: CryptoProvider): FarEnd {
+/**
+ * The parties that command a home, with its devices in their inventory: with the certificates of the factory, or, where
+ * the devices are at hand, with those that they have now.
+ */
+export function partiesOf(
+  { ids, smki, devices }: Pick<Site, 'ids' | 'smki'> & Partial<Pick<Premises, 'devices'>>,
+  wan: Wan,
+  crypto?: CryptoProvider,
+): FarEnd {
   const farEnd = new FarEnd({ smki, wan, ...(crypto && { crypto }) })
-  for (const [name, id] of ids) farEnd.inventory.addDevice(name, smki.device(id))
+  for (const [name, id] of ids) {
+    farEnd.inventory.addDevice(name, smki.device(id))
+    for (const usage of ['digitalSignature', 'keyAgreement'] as const) {
+      const certificate = devices?.get(name)?.device.items.read(ownCertificate(usage))
+      if (certificate) farEnd.inventory.renew(certificate)
+    }
+  }
   return farEnd
 }
 /** The way to a home in the same process. */

@@ -1,9 +1,8 @@
 import type { Eui64 } from '@smets2-sim/bytes'
 import { GbcsError } from '@smets2-sim/bytes'
-import { type CryptoProvider, native } from '@smets2-sim/crypto'
+import { type CryptoProvider, type KeyVault, native } from '@smets2-sim/crypto'
 import type { HubTime, LinkConditions } from '@smets2-sim/han'
 import {
-  type DevicePorts,
   type Entropy,
   factoryReset,
   type Outcome,
@@ -22,12 +21,13 @@ import { WanLink } from '../network/wan-link.js'
 import { seededEntropy } from '../world/seeded-entropy.js'
 import { World } from '../world/world.js'
 import { Exchanges } from './exchanges.js'
+import { distribute, networkFirmwareOf } from './firmware.js'
 import { HomeDevice, living, type LivingDevice } from './home-device.js'
 import { HubBay } from './hub-bay.js'
 import { asBuilt } from './initial-state.js'
 import type { HomeInput } from './input.js'
 import { type FirmwareName, hasFirmware, manufacture, type PartyIds, provision } from './manufacture.js'
-import { emptied, memoryOf } from './memory.js'
+import { emptied, memoryOf, newMemory } from './memory.js'
 import { namesIn } from './names.js'
 import { isAround, membershipOf, nodeOf, watchPower } from './nodes.js'
 import { stimuliOf } from './stimuli.js'
@@ -39,6 +39,8 @@ export interface PremisesParts {
   readonly smki?: TestSmki
   readonly entropy?: (name: DeviceName) => Entropy
   readonly store?: (name: DeviceName) => StateStore
+  /** Where devices keep the private keys that they make: beside what the store has, and not in it. */
+  readonly vault?: (name: DeviceName) => KeyVault
 }
 
 /** The home's side of the wide area network: hub, home area network and devices, and time in which they live. */
@@ -64,6 +66,8 @@ export class Premises {
   readonly #zcl: ZclLife
   /** What devices without a store of their own have kept over a restart. */
   readonly #memories = new Map<DeviceName, StateStore>()
+  /** Keys that devices without a vault of their own have made. */
+  readonly #vaults = new Map<DeviceName, KeyVault>()
   readonly #exchanges = new Exchanges()
   readonly #unasked = new Set<(message: Uint8Array) => void>()
   readonly #parts: PremisesParts
@@ -85,7 +89,7 @@ export class Premises {
     for (const name of namesIn(config)) this.#addDevice(name)
     this.#bay.fit()
     this.#zcl.complete()
-    this.#zcl.mirror()
+    this.#zcl.mirror(() => this.#bay.gasMeterWoke())
     this.wan.onParties = (message) => {
       this.onOutput(message)
       if (this.#exchanges.answered(message)) return
@@ -100,6 +104,7 @@ export class Premises {
       restarted: (device) => this.#restartOne(device),
       exchanged: (device, id) => {
         this.#memories.delete(device.name)
+        this.#vaults.delete(device.name)
         device.restart(this.#make(device.name as FirmwareName, true), smki.device(id))
         this.#zcl.complete()
       },
@@ -122,7 +127,12 @@ export class Premises {
     this.devices.set(name, device)
     if (isAround(name)) {
       const receive = (message: Uint8Array): void => this.#deliver(device, message)
-      this.#attach({ ...nodeOf(this.config, name, id), receive, ...membershipOf(device) })
+      this.#attach({
+        ...nodeOf(this.config, name, id),
+        receive,
+        firmware: networkFirmwareOf(device),
+        ...membershipOf(device),
+      })
       watchPower(device, this.network)
     }
     this.#zcl.added(device)
@@ -152,7 +162,8 @@ export class Premises {
     const id = this.#idOf(name)
     const store = isAnother ? emptied(this.#storeOf(name)) : this.#storeOf(name)
     const source = `entropy of ${name}${isAround(name) || this.#bay.replacements === 0 ? '' : ` ${this.#bay.replacements}`}`
-    const ports: Omit<DevicePorts, 'crypto' | 'keys'> = {
+    const vault = isAnother ? emptied(this.#vaultOf(name)) : this.#vaultOf(name)
+    const ports: Parameters<typeof manufacture>[4] = {
       clock: { now: () => this.world.now },
       entropy: entropy?.(name) ?? seededEntropy(native, this.config.seed, source),
       link: {
@@ -164,10 +175,16 @@ export class Premises {
       partnerLink: (other) => this.network.partnerLink?.(id, other) ?? 'success',
       ...this.#zcl.portsOf(name, id),
       ...(store && { store }),
+      vault,
     }
     const device = manufacture(name, this.smki.device(id), this.smki, this.#crypto, ports, asBuilt(name, this.config))
     this.#zcl.made(name, device, id)
     return device
+  }
+  #vaultOf(name: FirmwareName): KeyVault {
+    const vault = this.#parts.vault?.(name) ?? this.#vaults.get(name) ?? newMemory()
+    this.#vaults.set(name, vault)
+    return vault
   }
   #storeOf(name: FirmwareName): StateStore | undefined {
     return this.#parts.store?.(name) ?? this.#memories.get(name)
@@ -250,6 +267,8 @@ export class Premises {
         return this.#stimulate(this.device(input.device), input.name, input.args)
       case 'look':
         return this.#zcl.switchOn(input.device)
+      case 'firmware':
+        return distribute(this, input.device, input.image)
       case 'restart':
         return isAround(input.device) ? this.#restartOne(this.device(input.device)) : this.#bay.restart()
       case 'hubRemoved':

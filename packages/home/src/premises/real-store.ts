@@ -1,3 +1,4 @@
+import type { KeyVault } from '@smets2-sim/crypto'
 import type { StateStore } from '@smets2-sim/firmware'
 import { open } from 'lmdb'
 
@@ -5,20 +6,27 @@ import { open } from 'lmdb'
 export interface HomeStore {
   /** What a device has kept, and keeps. A snapshot is on disk when `save` returns. */
   of(name: string): StateStore
+  /**
+   * The private keys that a device has made. They are in the same folder under a name of their own, as they are: the
+   * folder is to be kept like the keys. No snapshot has them, and no recording.
+   */
+  keysOf(name: string): KeyVault
   close(): Promise<void>
 }
 
 /** Opens the stores in a folder, which is made if it is not there. */
 export function homeStore(folder: string): HomeStore {
   const db = open<Uint8Array, string>({ path: folder, encoding: 'binary' })
+  const entry = (key: string) => ({
+    load() {
+      const saved = db.get(key)
+      return saved && new Uint8Array(saved)
+    },
+    save: (octets: Uint8Array) => void db.putSync(key, Buffer.from(octets)),
+  })
   return {
-    of: (name) => ({
-      load() {
-        const saved = db.get(name)
-        return saved && new Uint8Array(saved)
-      },
-      save: (snapshot) => void db.putSync(name, Buffer.from(snapshot)),
-    }),
+    of: entry,
+    keysOf: (name) => entry(`keys of ${name}`),
     close: () => db.close(),
   }
 }

@@ -72,11 +72,12 @@ export class ZclLife {
       display.join({ electricity: ids.get('esme'), gas: config.gas && ids.get('gpf') }),
     )
   }
-  mirror(): void {
+  /** Connects gas meter and proxy. `woke` hears of every wake of the meter. */
+  mirror(woke: () => void): void {
     const { devices, network } = this.#home
     const [meter, proxy] = [devices.get('gsme'), devices.get('gpf')]
     const port = (): HanPort => network.port((proxy as HomeDevice).id)
-    if (meter && proxy) network.mirror(meter.id, mirrorOf(meter, proxy, port))
+    if (meter && proxy) network.mirror(meter.id, mirrorOf(meter, proxy, port, woke))
   }
 
   get #isAlwaysOn(): boolean {

@@ -3,7 +3,7 @@ import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { toHex } from '@smets2-sim/bytes'
-import { decodeMessage, ECS17b, ECS42, ECS43 } from '@smets2-sim/gbcs'
+import { CS02c, CS02d, decodeMessage, ECS17b, ECS42, ECS43 } from '@smets2-sim/gbcs'
 import { FarEnd, type OutgoingCommand } from '@smets2-sim/parties'
 import { ptyPair, type TcpTarget } from '@smets2-sim/serial'
 import { afterEach, describe, expect, it } from 'vitest'
@@ -45,6 +45,9 @@ const partiesFor = ({ premises }: ServedHome, firstCounter = 1000n): FarEnd => {
   return farEnd
 }
 const line = ({ octets }: OutgoingCommand): string => `GBCS:DATA#0:${octets.length}:${toHex(octets).toUpperCase()}\r\n`
+
+/** The message in a line. */
+const octetsIn = (text = ''): Uint8Array => new Uint8Array(Buffer.from(text.slice(text.lastIndexOf(':') + 1), 'hex'))
 
 /** The lines that come back for some text, until so many are there. */
 function talk({ wan }: ServedHome, text: string, count: number): Promise<string[]> {
@@ -121,6 +124,30 @@ describe('a served home', () => {
         reasons.push(outcome.kind === 'discarded' ? outcome.reason : outcome.kind)
       await talk(second, line(once), 1)
       expect(reasons).toEqual(['replayed'])
+    } finally {
+      for (const one of open.splice(0).reverse()) await one.close()
+      rmSync(folder, { recursive: true })
+    }
+  })
+  it('keeps keys that a device has made, over a restart', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'home-'))
+    try {
+      const first = await served(fast, { state: folder })
+      const [{ supplier }, esme] = [partiesFor(first), first.premises.device('esme')]
+      const order = supplier.build(CS02c.command({ to: esme.id, value: { keyUsage: 'digitalSignature' } }))
+      const [answer] = await talk(first, line(order), 1)
+      const request = supplier.read(order, octetsIn(answer)).value.value as Uint8Array
+      const certificate = first.premises.smki.issueDeviceCertificate(request)
+      await talk(first, line(supplier.build(CS02d.command({ to: esme.id, value: certificate }))), 1)
+      await first.close()
+
+      const second = await served(fast, { state: folder })
+      const parties = partiesFor(second, 2000n)
+      const enable = parties.supplier.build(ECS42.command({ to: esme.id }))
+      const [signed] = await talk(second, line(enable), 1)
+      expect(() => parties.supplier.read(enable, octetsIn(signed))).toThrow()
+      parties.inventory.renew(certificate)
+      expect(parties.supplier.read(enable, octetsIn(signed)).ok).toBe(true)
     } finally {
       for (const one of open.splice(0).reverse()) await one.close()
       rmSync(folder, { recursive: true })

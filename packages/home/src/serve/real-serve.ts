@@ -115,7 +115,7 @@ function make(file: HomeFile, store: HomeStore | undefined): NewHome {
   const { start } = file.time
   const startS = start === 'now' ? wallClock() : start
   const isNew = file.commission && store?.of('chf').load() === undefined
-  const parts = { crypto: native, entropy: () => realEntropy, ...(store && { store: store.of }) }
+  const parts = { crypto: native, entropy: () => realEntropy, ...(store && { store: store.of, vault: store.keysOf }) }
   return { premises: new Premises(configOf(file, isNew ? startS - COMMISSIONING_S : startS), parts), startS, isNew }
 }
 interface NewHome {

@@ -1,5 +1,5 @@
 import { type Eui64, GbcsError } from '@smets2-sim/bytes'
-import { type CryptoProvider, type KeyStore, softwareKeyStore } from '@smets2-sim/crypto'
+import { type CryptoProvider, type KeyStore, type KeyVault, softwareKeyStore } from '@smets2-sim/crypto'
 import { remotePartyRole, type RemotePartyRole } from '@smets2-sim/gbcs'
 
 /** Roles of organisations that are remote parties. */
@@ -30,9 +30,9 @@ export interface Identity {
 export const usagesOf = (role: PartyRole | undefined): readonly CredentialUsage[] =>
   role === 'supplier' ? ['digitalSignature', 'keyAgreement', 'prePaymentTopUp'] : ['digitalSignature', 'keyAgreement']
 
-/** A key store with the signature and the key agreement key of an identity. */
-export const identityKeyStore = (p: CryptoProvider, { keys }: Identity): KeyStore =>
-  softwareKeyStore(p, { digitalSignature: keys.digitalSignature, keyAgreement: keys.keyAgreement })
+/** A key store with the signature and the key agreement key of an identity; keys that it makes itself are kept in a vault. */
+export const identityKeyStore = (p: CryptoProvider, { keys }: Identity, vault?: KeyVault): KeyStore =>
+  softwareKeyStore(p, { digitalSignature: keys.digitalSignature, keyAgreement: keys.keyAgreement }, vault)
 
 /**
  * A key store that agrees with the supplier's top-up key: what makes the MACs of tokens.

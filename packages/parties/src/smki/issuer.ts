@@ -9,12 +9,17 @@ import { remotePartyRole } from '@smets2-sim/gbcs'
 import { signDeterministically } from './deterministic-signature.js'
 import type { Seeded } from './seeded.js'
 
-/** The authorities of the test SMKI. Devices trust the organisation root; nothing trusts the last two. */
+/**
+ * The authorities of the test SMKI. Devices trust the organisation root, and the contingency root once the contingency
+ * key has put that in its place; nothing trusts the last two.
+ */
 export type IssuerName =
   | 'organisationRoot'
   | 'organisationIssuer'
   | 'deviceRoot'
   | 'deviceIssuer'
+  | 'contingencyRoot'
+  | 'contingencyIssuer'
   | 'untrustedRoot'
   | 'untrustedIssuer'
 
@@ -47,6 +52,8 @@ const declared: Readonly<Record<IssuerName, { commonName: string; role?: number;
   organisationIssuer: { commonName: 'SIM1', role: issuingAuthority, by: 'organisationRoot' },
   deviceRoot: { commonName: 'SIMD0', by: 'deviceRoot' },
   deviceIssuer: { commonName: 'SIMD1', by: 'deviceRoot' },
+  contingencyRoot: { commonName: 'SIM2', role: root, by: 'contingencyRoot' },
+  contingencyIssuer: { commonName: 'SIM3', role: issuingAuthority, by: 'contingencyRoot' },
   untrustedRoot: { commonName: 'SIM8', role: root, by: 'untrustedRoot' },
   untrustedIssuer: { commonName: 'SIM9', role: issuingAuthority, by: 'untrustedRoot' },
 }

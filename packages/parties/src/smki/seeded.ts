@@ -7,6 +7,8 @@ export interface Seeded {
   scalar(label: string): Uint8Array
   /** A serial number of 16 octets, positive. */
   serialNumber(label: string): Uint8Array
+  /** 32 octets. */
+  octets(label: string): Uint8Array
 }
 
 /** Keys and serial numbers by SHA-256 of a seed and a label: good to repeat a run, no secret from anyone. */
@@ -18,6 +20,7 @@ export function seeded(p: CryptoProvider, seed: number): Seeded {
       let attempt = 0
       return randomScalar(p, () => octets('key', label, attempt++))
     },
+    octets: (label) => octets('octets', label, 0),
     serialNumber: (label) => concat(Uint8Array.of(0x40), octets('serial', label, 0).subarray(0, 15)),
   }
 }

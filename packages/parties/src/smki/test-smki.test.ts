@@ -191,3 +191,23 @@ it('issues whatever certificate is asked for: one for another device, for CS02d 
   expect(parseCertificate(wrong).entityId).toBe('0253494d000000a1')
   expect(devicePath(wrong)).toBe('ok')
 })
+
+describe('the contingency key', () => {
+  const { contingency, contingencyPath, issuers } = smki
+  it('is the same for the same seed, and its own for every seed', () => {
+    const [again, other] = [testSmki({ seed: 7 }).contingency, testSmki({ seed: 8 }).contingency]
+    expect(again).toEqual(contingency)
+    for (const part of ['privateKey', 'symmetricKey', 'nonce'] as const)
+      expect(toHex(other[part])).not.toBe(toHex(contingency[part]))
+    expect([contingency.symmetricKey.length, contingency.nonce.length]).toEqual([16, 12])
+    expect(contingency.publicKey).toEqual(native.publicKeyOf(contingency.privateKey))
+  })
+  it('brings a root that vouches for parties of its own, and for no others', () => {
+    const [issuer] = contingencyPath as [Uint8Array]
+    const under = smki.organisation('supplier', id, { generation: 1, issuer: 'contingencyIssuer' })
+    const leadsTo = (certificate: Uint8Array, anchor: IssuerKey) => path(certificate, { issuer, anchor })
+    expect(leadsTo(under.certificates.keyAgreement, issuers.contingencyRoot)).toBe('ok')
+    expect(leadsTo(under.certificates.keyAgreement, issuers.organisationRoot)).not.toBe('ok')
+    expect(leadsTo(smki.organisation('supplier', id).certificates.keyAgreement, issuers.contingencyRoot)).not.toBe('ok')
+  })
+})

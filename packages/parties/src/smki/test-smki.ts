@@ -27,12 +27,28 @@ export interface TrustedCredential {
   readonly certificate: Uint8Array
 }
 
+/**
+ * The key for the day on which the root itself is lost: it signs an order (CS02b anyByContingency) that puts another root
+ * in its place. Devices have its public half, encrypted under the symmetric key, which nobody publishes before. facts 7.4.
+ */
+export interface ContingencyKey {
+  readonly privateKey: Uint8Array
+  readonly publicKey: Uint8Array
+  /** 16 octets. */
+  readonly symmetricKey: Uint8Array
+  /** 12 octets, for the one encryption under the symmetric key. */
+  readonly nonce: Uint8Array
+}
+
 /** A smart metering key infrastructure for tests. The same seed gives the same octets, on any machine. */
 export interface TestSmki {
   readonly seed: number
   readonly issuers: Issuers
   /** The certificates that lead from an organisation's certificate to the root: what CS02b carries. DER. */
   readonly certificationPath: readonly Uint8Array[]
+  /** The same for the root that comes when the contingency key has been used. DER. */
+  readonly contingencyPath: readonly Uint8Array[]
+  readonly contingency: ContingencyKey
   organisation(role: PartyRole, id: Eui64, options?: IdentityOptions): Identity
   device(id: Eui64, options?: IdentityOptions): Identity
   /** The same party with new keys, or the party `by` that takes its place. */
@@ -89,11 +105,21 @@ export function testSmki({ seed, crypto = native }: { seed: number; crypto?: Cry
     return known
   }
 
+  const contingencyPrivateKey = source.scalar('contingency')
   return {
     seed,
     issuers,
+    contingency: {
+      privateKey: contingencyPrivateKey,
+      publicKey: crypto.publicKeyOf(contingencyPrivateKey),
+      symmetricKey: source.octets('contingency').subarray(0, 16),
+      nonce: source.octets('contingency').subarray(16, 28),
+    },
     get certificationPath() {
       return [issuers.organisationIssuer.certificate]
+    },
+    get contingencyPath() {
+      return [issuers.contingencyIssuer.certificate]
     },
     organisation: identity,
     device: (id, options) => identity(undefined, id, options),

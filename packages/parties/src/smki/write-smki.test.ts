@@ -42,7 +42,8 @@ describe('files of a test SMKI', () => {
   it('are the more the larger the set is, and others for another seed', () => {
     const one = { organisations: [{ role: 'supplier' as const, id: eui64('0253494d00000099') }], devices: [] }
     const files = smkiFiles(testSmki({ seed: 2 }), one)
-    expect(files.size).toBe(1 + 12 + 6)
+    // the index, the contingency key, pairs of authorities and of the supplier
+    expect(files.size).toBe(1 + 1 + 16 + 6)
     const authority = 'issuers/organisationRoot.pem'
     expect(files.get(authority)).not.toBe(read(fixture).get(authority))
   })
@@ -55,7 +56,9 @@ describe('files of a test SMKI', () => {
         pairs.push(value as (typeof pairs)[number])
       return value
     })
-    expect(pairs.length * 2 + 1).toBe(files.size)
+    expect(pairs.length * 2 + 2).toBe(files.size)
+    expect(index['contingency']).toMatchObject({ privateKey: 'contingency.key.pem' })
+    expect(files.has('contingency.key.pem')).toBe(true)
     for (const { certificate, privateKey } of pairs) {
       const { publicKey } = parseCertificate(fromPem('CERTIFICATE', files.get(certificate) as string))
       const scalar = parsePrivateKeyInfo(fromPem('PRIVATE KEY', files.get(privateKey) as string))

@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { toHex } from '@smets2-sim/bytes'
 import { native, privateKeyInfo, toPem } from '@smets2-sim/crypto'
 import { type Identity, usagesOf } from './identity.js'
 import { standardSet, type SmkiSet } from './standard-set.js'
@@ -11,7 +12,7 @@ interface Pair {
   readonly privateKey: string
 }
 
-/** Texts by file name: PEM of all authorities, organisations and devices of a set, and `index.json` that lists them. */
+/** Texts by file name: PEM of all authorities, organisations and devices of a set and of the contingency key, and `index.json` that lists them. */
 export function smkiFiles(smki: TestSmki, set: SmkiSet = standardSet): ReadonlyMap<string, string> {
   const files = new Map<string, string>()
   const pair = (name: string, certificate: Uint8Array, privateKey: Uint8Array): Pair => {
@@ -30,12 +31,16 @@ export function smkiFiles(smki: TestSmki, set: SmkiSet = standardSet): ReadonlyM
       ]),
     ),
   })
+  const { contingency } = smki
+  const contingencyFile = 'contingency.key.pem'
+  files.set(contingencyFile, toPem('PRIVATE KEY', privateKeyInfo(contingency.privateKey, contingency.publicKey)))
   const index = {
     seed: smki.seed,
     issuers: Object.values(smki.issuers).map(({ name, certificate, privateKey }) => ({
       name,
       ...pair(`issuers/${name}`, certificate, privateKey),
     })),
+    contingency: { privateKey: contingencyFile, symmetricKey: toHex(contingency.symmetricKey) },
     organisations: set.organisations.map(({ role, id }) => row('organisations', smki.organisation(role, id))),
     devices: set.devices.map((id) => row('devices', smki.device(id))),
   }
