@@ -4,13 +4,8 @@ import { decodeMessage, ECS08a, ECS46d } from '@smets2-sim/gbcs'
 import { describe, expect, it } from 'vitest'
 import { rtds, rtdsMessages } from '../../../gbcs/src/rtds.fixture.js'
 import { readSelector } from '../auxiliary-load/selector.js'
-import {
-  isNonDisablementPeriod,
-  nextChange,
-  profileNonDisablement,
-  scheduleNonDisablement,
-} from '../payment/non-disablement.js'
-import { cosemDatePattern, isWithin } from './date-pattern.js'
+import { isNonDisablementPeriod, nextChange, scheduleNonDisablement } from '../payment/non-disablement.js'
+import { datePatternFrom, isWithin, type PeriodEnd } from './date-pattern.js'
 import { scheduleCalendar, type ScheduleEntry, type SpecialDay } from './schedule-calendar.js'
 import { lastSwitching, nextSwitching } from './switching-calendar.js'
 
@@ -98,14 +93,15 @@ describe('a schedule', () => {
   it('refuses times and dates that are none', () => {
     expect(() => scheduleCalendar([entry(1, '1800', week)], [])).toThrowError(GbcsError)
     expect(() => scheduleCalendar([entry(1, '06ff', week)], [])).toThrowError(GbcsError)
-    expect(() => cosemDatePattern(fromHex('07ea0d01ff'))).toThrowError(GbcsError)
-    expect(() => cosemDatePattern(fromHex('07ea0d01'))).toThrowError(GbcsError)
+    for (const begin of ['07ea0d01ff', '07ea0d01', 'ffff02feff'])
+      expect(() => scheduleCalendar([entry(1, '0600', week, '', begin)], [])).toThrowError(GbcsError)
   })
 })
 
 describe('a period of dates', () => {
+  const periodEnd = (date: string): PeriodEnd => datePatternFrom(fromHex(date)) as PeriodEnd
   const within = (begin: string, end: string, year: number, month: number, day: number): boolean =>
-    isWithin(cosemDatePattern(fromHex(begin)), cosemDatePattern(fromHex(end)), { year, month, day, dayOfWeek: 1 })
+    isWithin(periodEnd(begin), periodEnd(end), { year, month, day, dayOfWeek: 1 })
   it('runs over the turn of the year when it comes every year', () => {
     expect(within('ffff0a1aff', 'ffff031dff', 2026, 12, 31)).toBe(true)
     expect(within('ffff0a1aff', 'ffff031dff', 2026, 3, 29)).toBe(true)
@@ -120,47 +116,6 @@ describe('a period of dates', () => {
     expect(within('ffff06ffff', 'ffff06ffff', 2026, 6, 30)).toBe(true)
     expect(within('07eaffffff', '07eaffffff', 2026, 12, 31)).toBe(true)
     expect(within('07eaffffff', '07eaffffff', 2027, 1, 1)).toBe(false)
-  })
-})
-
-describe("a gas meter's calendar", () => {
-  const date = (year: number, month: number, day: number) => ({ year, month, day, dayOfWeek: 255 })
-  const calendar = profileNonDisablement({
-    days: [
-      { dayId: 1, entries: [8 * 60, 18 * 60].map((startMinute, n) => ({ startMinute, value: n })) },
-      { dayId: 2, entries: [7 * 60, 17 * 60].map((startMinute, n) => ({ startMinute, value: n })) },
-      { dayId: 3, entries: [{ startMinute: 0, value: 1 }] },
-    ],
-    weeks: [
-      { weekId: 1, dayIds: [1, 1, 1, 1, 1, 3, 3] },
-      { weekId: 2, dayIds: [2, 2, 2, 2, 2, 3, 3] },
-    ],
-    seasons: [
-      { startDate: date(255, 10, 25), weekId: 1 },
-      { startDate: date(255, 3, 29), weekId: 2 },
-    ],
-    specialDays: [{ date: date(126, 4, 6), dayId: 3 }],
-  })
-  const at = (text: string): boolean => isNonDisablementPeriod(calendar, fromIso(text))
-  it('follows seasons, weeks, days and special days', () => {
-    expect(at('2026-02-03T07:30:00Z')).toBe(true)
-    expect(at('2026-02-03T17:30:00Z')).toBe(false)
-    expect(at('2026-07-07T07:30:00Z')).toBe(false)
-    expect(at('2026-07-07T17:30:00Z')).toBe(true)
-    expect(at('2026-02-07T12:00:00Z')).toBe(true)
-    expect(at('2026-04-06T12:00:00Z')).toBe(true)
-    expect(at('2026-04-07T12:00:00Z')).toBe(false)
-  })
-  it('has no season before the first dated one', () => {
-    const later = profileNonDisablement({
-      days: [{ dayId: 1, entries: [{ startMinute: 0, value: 1 }] }],
-      weeks: [{ weekId: 1, dayIds: [1, 1, 1, 1, 1, 1, 1] }],
-      seasons: [{ startDate: date(126, 7, 1), weekId: 1 }],
-      specialDays: [],
-    })
-    expect(isNonDisablementPeriod(later, fromIso('2026-06-30T23:00:00Z'))).toBe(false)
-    expect(isNonDisablementPeriod(later, fromIso('2026-07-01T00:00:00Z'))).toBe(true)
-    expect(isNonDisablementPeriod(later, fromIso('2027-03-01T00:00:00Z'))).toBe(true)
   })
 })
 

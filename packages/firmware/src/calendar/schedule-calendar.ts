@@ -1,5 +1,5 @@
 import { GbcsError } from '@smets2-sim/bytes'
-import { cosemDatePattern, isWithin, matches } from './date-pattern.js'
+import { datePatternFrom, isWithin, matchesDate, type PeriodEnd } from './date-pattern.js'
 import type { SwitchingCalendar } from './switching-calendar.js'
 
 /** Row of a schedule (class 10, attribute 2). */
@@ -29,6 +29,13 @@ function secondOfDay(time: Uint8Array): number {
   return hour * 3600 + minute * 60 + second
 }
 
+function periodEnd(octets: Uint8Array): PeriodEnd {
+  const { day, ...date } = datePatternFrom(octets)
+  if (typeof day === 'string')
+    throw new GbcsError('invalidValue', `a period begins or ends on the ${day} day of a month`)
+  return day === undefined ? date : { ...date, day }
+}
+
 /**
  * The calendar of a schedule with its special days. A special day is not a weekday: entries run on it only by their
  * special day bits, so what was switched before lasts where no bit is set.
@@ -38,19 +45,19 @@ export function scheduleCalendar(
   schedule: readonly ScheduleEntry[],
   specialDays: readonly SpecialDay[],
 ): SwitchingCalendar {
-  const specials = specialDays.map(({ date, dayId }) => ({ date: cosemDatePattern(date), dayId }))
+  const specials = specialDays.map(({ date, dayId }) => ({ date: datePatternFrom(date), dayId }))
   const entries = schedule
     .filter(({ enable }) => enable)
     .map((entry) => ({
       ...entry,
       secondOfDay: secondOfDay(entry.switchTime),
-      begin: cosemDatePattern(entry.beginDate),
-      end: cosemDatePattern(entry.endDate),
+      begin: periodEnd(entry.beginDate),
+      end: periodEnd(entry.endDate),
     }))
     .sort((a, b) => a.secondOfDay - b.secondOfDay || a.index - b.index)
   return {
     on(date) {
-      const special = specials.find((day) => matches(day.date, date))
+      const special = specials.find((day) => matchesDate(day.date, date))
       return entries.filter(
         ({ weekdays, specialDays: bits, begin, end }) =>
           (special ? bits[special.dayId - 1] : weekdays[date.dayOfWeek - 1]) === '1' && isWithin(begin, end, date),

@@ -1,5 +1,4 @@
 import type { UtcSeconds } from '@smets2-sim/cosem'
-import { type CalendarProfiles, profileCalendar } from '../calendar/profile-calendar.js'
 import { scheduleCalendar, type ScheduleEntry, type SpecialDay } from '../calendar/schedule-calendar.js'
 import { HORIZON_S, lastSwitching, nextSwitching, type SwitchingCalendar } from '../calendar/switching-calendar.js'
 
@@ -14,20 +13,11 @@ export interface NonDisablementCalendar {
 export const NON_DISABLEMENT_START = 32
 export const NON_DISABLEMENT_STOP = 33
 
-/** Value of a day schedule entry that begins a period in the calendar (type 3) of a gas meter. Read from samples of GCS05. */
-const PROFILE_START = 1
-
 /** The calendar of an electricity meter. @throws GbcsError as `scheduleCalendar` */
 export const scheduleNonDisablement = (
   schedule: readonly ScheduleEntry[],
   specialDays: readonly SpecialDay[],
 ): NonDisablementCalendar => ({ switchings: scheduleCalendar(schedule, specialDays), start: NON_DISABLEMENT_START })
-
-/** The calendar of a gas meter. @throws GbcsError as `profileCalendar` */
-export const profileNonDisablement = (profiles: CalendarProfiles): NonDisablementCalendar => ({
-  switchings: profileCalendar(profiles),
-  start: PROFILE_START,
-})
 
 /** Whether credit disables no supply now; false where the calendar has not switched within a year. */
 export const isNonDisablementPeriod = ({ switchings, start }: NonDisablementCalendar, now: UtcSeconds): boolean =>

@@ -1,5 +1,11 @@
 import { GbcsError, toHex } from '@smets2-sim/bytes'
-import { type DatePattern, datePatternFrom, secondOfDay, type TimePattern, timePatternFrom } from './date-pattern.js'
+import {
+  type DatePattern,
+  datePatternFrom,
+  secondOfDay,
+  type TimePattern,
+  timePatternFrom,
+} from '../calendar/date-pattern.js'
 
 /** A switching time of a day and what is switched to: the selector of a script, or a rate. */
 export interface DayAction {

@@ -1,6 +1,6 @@
 import { utcFields, utcSeconds, type UtcSeconds } from '@smets2-sim/cosem'
 import type { ActivityCalendar, DayAction, Season } from './activity-calendar.js'
-import { DAY_S, matchesDate, secondOfDay } from './date-pattern.js'
+import { DAY_S, matchesDate, secondOfDay } from '../calendar/date-pattern.js'
 
 /** A stretch of time in which a calendar switches nothing. */
 export interface CalendarSegment {

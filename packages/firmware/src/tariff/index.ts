@@ -7,7 +7,7 @@ export {
   secondOfDay,
   type TimePattern,
   timePatternFrom,
-} from './date-pattern.js'
+} from '../calendar/date-pattern.js'
 export {
   type ActivityCalendar,
   calendarFrom,
