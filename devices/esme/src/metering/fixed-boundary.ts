@@ -1,5 +1,5 @@
 import type { UtcSeconds } from '@smets2-sim/cosem'
-import { calendarSegmentAt, nextExecution } from '@smets2-sim/firmware'
+import { segmentAt, nextExecution } from '@smets2-sim/firmware'
 import { calendarsOf } from '../tariff/tariff.js'
 import { activateDue, nextActivation, type TariffPlan } from '../tariff/tariff-plan.js'
 import { measurementPeriodEnd } from './average-voltage.js'
@@ -25,7 +25,7 @@ export function switchTariff(
   if (parts.length > 0) events.push({ kind: 'tariffActivated', time: now, parts })
   const calendars = calendarsOf(plan.active)
   for (const element of elementsOf(config)) {
-    const { selector } = calendarSegmentAt(calendars[element], now)
+    const { selector } = segmentAt(calendars[element], now)
     if (selector === draft.selectors[element]) continue
     draft.selectors[element] = selector
     events.push({ kind: 'tariffSwitched', time: now, element, selector })
@@ -38,7 +38,7 @@ export function fixedBoundary(tariff: TariffPlan, config: MeteringConfig, now: U
   return Math.min(
     (Math.floor(now / HALF_HOUR_S) + 1) * HALF_HOUR_S,
     nextActivation(tariff),
-    ...elementsOf(config).map((element) => calendarSegmentAt(calendars[element], now).until),
+    ...elementsOf(config).map((element) => segmentAt(calendars[element], now).until),
     nextExecution(config.billingCalendar, now),
     nextExecution(config.tariffBlockCounterReset, now),
     ...config.averageRmsVoltage.map((average) => measurementPeriodEnd(average, now)),

@@ -1,5 +1,6 @@
 import { GbcsError } from '@smets2-sim/bytes'
-import { datePatternFrom, isWithin, matchesDate, type PeriodEnd } from './date-pattern.js'
+import { utcFields } from '@smets2-sim/cosem'
+import { DAY_S, datePatternFrom, isWithin, matchesDate, type PeriodEnd } from './date-pattern.js'
 import type { SwitchingCalendar } from './switching-calendar.js'
 
 /** Row of a schedule (class 10, attribute 2). */
@@ -17,7 +18,7 @@ export interface ScheduleEntry {
   readonly endDate: Uint8Array
 }
 /** Row of a special days table (class 11, attribute 2). */
-export interface SpecialDay {
+export interface SpecialDayRow {
   readonly date: Uint8Array
   readonly dayId: number
 }
@@ -43,21 +44,22 @@ function periodEnd(octets: Uint8Array): PeriodEnd {
  */
 export function scheduleCalendar(
   schedule: readonly ScheduleEntry[],
-  specialDays: readonly SpecialDay[],
+  specialDays: readonly SpecialDayRow[],
 ): SwitchingCalendar {
   const specials = specialDays.map(({ date, dayId }) => ({ date: datePatternFrom(date), dayId }))
   const entries = schedule
     .filter(({ enable }) => enable)
     .map((entry) => ({
       ...entry,
-      secondOfDay: secondOfDay(entry.switchTime),
+      second: secondOfDay(entry.switchTime),
       begin: periodEnd(entry.beginDate),
       end: periodEnd(entry.endDate),
     }))
-    .sort((a, b) => a.secondOfDay - b.secondOfDay || a.index - b.index)
+    .sort((a, b) => a.second - b.second || a.index - b.index)
   return {
-    on(date) {
-      const special = specials.find((day) => matchesDate(day.date, date))
+    on(day) {
+      const date = utcFields(day * DAY_S)
+      const special = specials.find((one) => matchesDate(one.date, date))
       return entries.filter(
         ({ weekdays, specialDays: bits, begin, end }) =>
           (special ? bits[special.dayId - 1] : weekdays[date.dayOfWeek - 1]) === '1' && isWithin(begin, end, date),

@@ -1,11 +1,11 @@
-import type { UtcSeconds } from '@smets2-sim/cosem'
 import { metering, prepayment } from '@smets2-sim/zcl'
 import type { AlertName } from '@smets2-sim/gbcs'
 import { raise } from '../alerts/raise.js'
 import type { Device } from '../device.js'
 import { type Item, item } from '../state/item-store.js'
-import { calendarInForce, calendarType } from '../zcl/calendar.js'
-import { calendarEntryAt } from '../zcl/calendar-lookup.js'
+import { NON_DISABLEMENT_VALUE } from '../payment/non-disablement.js'
+import { calendarType } from '../zcl/calendar.js'
+import { calendarAt } from '../zcl/calendar-lookup.js'
 import { numberItem } from '../zcl/fields.js'
 import { standingCharge } from '../zcl/price.js'
 import { type Credit, type CreditSettings, type CreditStep, type EmergencyCreditState } from './credit-rules.js'
@@ -109,10 +109,8 @@ export function changeCredit(device: Device, rule: (credit: Credit, settings: Cr
 }
 
 /** Whether insufficient credit disables no supply now. facts 12.5. */
-export function isNonDisablementPeriod(device: Device, time: UtcSeconds = device.now): boolean {
-  const calendar = calendarInForce(device, calendarType.nonDisablement)
-  return calendar !== undefined && calendarEntryAt(calendar, time)?.value === 1
-}
+export const isNonDisablementPeriod = (device: Device): boolean =>
+  calendarAt(device, calendarType.nonDisablement)?.selector === NON_DISABLEMENT_VALUE
 
 /** What was true of the credit at the last review: alerts are raised when it becomes true. */
 const watch: Item<{ readonly low: boolean; readonly exhausted: boolean; readonly disabling: boolean }> = item(

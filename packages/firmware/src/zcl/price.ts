@@ -2,8 +2,8 @@ import { price, zclStatus } from '@smets2-sim/zcl'
 import type { Device } from '../device.js'
 import { type Item, item } from '../state/item-store.js'
 import { primeZclAttribute } from './attributes.js'
-import { calendarInForce, calendarType } from './calendar.js'
-import { calendarEntryAt } from './calendar-lookup.js'
+import { calendarType } from './calendar.js'
+import { calendarAt } from './calendar-lookup.js'
 import { type FieldsOf, notFound, numberItem, refuseUnless } from './fields.js'
 import { type ClusterServer, type ZclAnswer, type ZclContext, ZclError } from './profile.js'
 
@@ -78,8 +78,7 @@ function getBillingPeriod({ device }: ZclContext, { tariffType }: { tariffType: 
 
 /** The tier (1 to 4) in which gas is charged at a time, by the tariff switching table; undefined where there is none. */
 export function activeTier(device: Device, time = device.now): number | undefined {
-  const calendar = calendarInForce(device, calendarType.tariff)
-  const tier = calendar && calendarEntryAt(calendar, time)?.value
+  const tier = calendarAt(device, calendarType.tariff, time)?.selector
   return tier !== undefined && tier >= 1 && tier <= TIERS ? tier : undefined
 }
 
@@ -92,14 +91,15 @@ export function blockOf(device: Device, consumption: number): number {
 }
 
 const METRES_CUBED = 1
+/** Duration of a price that holds until it is changed. */
+const UNTIL_CHANGED = 0xffff
 /** The price that holds now. Unit, start and label are constants of GBCS (gbz_commands.json, GCS21f). */
 function getCurrentPrice(context: ZclContext, blockConsumption: (device: Device) => number): ZclAnswer {
   const { device } = context
   const tariff = device.items.read(tariffInformation)
   if (!tariff) return notFound
   const { numberOfPriceTiersInUse: tiers, numberOfBlockThresholdsInUse: thresholds } = tariff
-  const calendar = calendarInForce(device, calendarType.tariff)
-  const entry = calendar && calendarEntryAt(calendar, device.now)
+  const segment = calendarAt(device, calendarType.tariff)
   const tier = tiers > 0 ? activeTier(device) : 0
   if (tier === undefined || (tiers === 0 && thresholds === 0)) return notFound
   const amount = device.items.read(tier > 0 ? tierPrice(tier) : blockPrice(blockOf(device, blockConsumption(device))))
@@ -113,7 +113,8 @@ function getCurrentPrice(context: ZclContext, blockConsumption: (device: Device)
     priceTrailingDigitAndPriceTier: device.items.read(numberItem(price, 'priceTrailingDigit')) | tier,
     numberOfPriceTiersAndRegisterTier: (tiers << 4) | tier,
     startTime: 0,
-    durationInMinutes: entry && tier > 0 ? entry.endMinute - entry.startMinute : 0xffff,
+    durationInMinutes:
+      segment && tier > 0 ? Math.min((segment.until - segment.from) / 60, UNTIL_CHANGED) : UNTIL_CHANGED,
     price: amount,
   }
   return [{ command: 'publishPrice', fields }]

@@ -4,10 +4,9 @@ import { decodeMessage, ECS08a, ECS46d } from '@smets2-sim/gbcs'
 import { describe, expect, it } from 'vitest'
 import { rtds, rtdsMessages } from '../../../gbcs/src/rtds.fixture.js'
 import { readSelector } from '../auxiliary-load/selector.js'
-import { isNonDisablementPeriod, nextChange, scheduleNonDisablement } from '../payment/non-disablement.js'
 import { datePatternFrom, isWithin, type PeriodEnd } from './date-pattern.js'
-import { scheduleCalendar, type ScheduleEntry, type SpecialDay } from './schedule-calendar.js'
-import { lastSwitching, nextSwitching } from './switching-calendar.js'
+import { scheduleCalendar, type ScheduleEntry, type SpecialDayRow } from './schedule-calendar.js'
+import { lastSwitching, nextSwitching, segmentAt } from './switching-calendar.js'
 
 let index = 0
 const entry = (
@@ -33,11 +32,11 @@ const christmas = [
   { date: fromHex('07ea0403ff'), dayId: 2 },
 ]
 // hours in hex, as they stand on the wire: 14 is 20:00, 08 is 08:00
-const nights = scheduleNonDisablement(
+const nights = scheduleCalendar(
   [entry(33, '0800', week, '01'), entry(32, '1400', '1111111', '11'), entry(33, '0a00', weekend, '00')],
   christmas,
 )
-const on = (text: string): boolean => isNonDisablementPeriod(nights, fromIso(text))
+const on = (text: string): boolean => segmentAt(nights, fromIso(text)).selector === 32
 
 describe('a non-disablement calendar', () => {
   it('keeps supply on from START to STOP', () => {
@@ -57,19 +56,19 @@ describe('a non-disablement calendar', () => {
     // Good Friday 2026 has identifier 2: STOP at 08:00 runs
     expect(on('2026-04-03T08:00:00Z')).toBe(false)
   })
-  it('tells when it changes next, past switchings that change nothing', () => {
-    const next = (text: string): string => toIso(nextChange(nights, fromIso(text)) as number)
+  it('tells when it switches next', () => {
+    const next = (text: string): string => toIso(segmentAt(nights, fromIso(text)).until)
     expect(next('2026-02-02T12:00:00Z')).toBe('2026-02-02T20:00:00Z')
     expect(next('2026-02-02T20:00:00Z')).toBe('2026-02-03T08:00:00Z')
-    expect(next('2026-12-24T21:00:00Z')).toBe('2026-12-26T10:00:00Z')
+    expect(next('2026-12-25T21:00:00Z')).toBe('2026-12-26T10:00:00Z')
   })
-  it('is off, for ever, when it has no entries', () => {
-    const none = scheduleNonDisablement([], [])
-    expect(isNonDisablementPeriod(none, fromIso('2026-01-01'))).toBe(false)
-    expect(nextChange(none, fromIso('2026-01-01'))).toBeUndefined()
-    const always = scheduleNonDisablement([entry(32, '0000', '1111111')], [])
-    expect(isNonDisablementPeriod(always, fromIso('2026-01-01'))).toBe(true)
-    expect(nextChange(always, fromIso('2026-01-01'))).toBeUndefined()
+  it('says nothing, for a year at a time, when it has no entries', () => {
+    const time = fromIso('2026-01-01')
+    expect(segmentAt(scheduleCalendar([], []), time)).toEqual({
+      selector: undefined,
+      from: time,
+      until: time + 366 * 86_400,
+    })
   })
 })
 
@@ -127,11 +126,11 @@ describe.skipIf(!rtds)('the calendars of the reference messages', () => {
   }
   it('keep supply on at night', () => {
     const items = values(ECS08a)
-    const calendar = scheduleNonDisablement(
+    const calendar = scheduleCalendar(
       items.get('nonDisablementCalendarNext') as ScheduleEntry[],
-      items.get('nonDisablementSpecialDaysNext') as SpecialDay[],
+      items.get('nonDisablementSpecialDaysNext') as SpecialDayRow[],
     )
-    const at = (text: string): boolean => isNonDisablementPeriod(calendar, fromIso(text))
+    const at = (text: string): boolean => segmentAt(calendar, fromIso(text)).selector === 32
     // a Wednesday and a Saturday of the winter 2014
     expect([at('2014-11-05T07:29:59Z'), at('2014-11-05T07:30:00Z'), at('2014-11-05T20:00:00Z')]).toEqual([
       true,
