@@ -4,12 +4,12 @@ import {
   gasBlockOf as blockOf,
   blockPrice,
   blockThreshold,
-  changeCredit,
-  creditRules,
+  changeAccount,
   type Device,
   type Item,
   item,
   numberItem,
+  payment,
   reviewCredit,
   tariffInformation,
   tierPrice,
@@ -79,14 +79,13 @@ function addPart(device: Device, litres: number, tier: number | undefined): void
   addToHistory(device, { litres, wattHours, cost })
 }
 
-/** Part of an amount below 10^-5 of the currency, in thousandths. */
-const carried: Item<number> = item('credit.carriedThousandths', 0)
-
 /** Charges energy at a price a kilowatt hour; what it cost. Without a tariff gas costs nothing. */
 function chargeFor(device: Device, wattHours: number, price: Item<number> | undefined): number {
-  const thousandths = device.items.read(carried) + wattHours * (price ? device.items.read(price) : 0)
-  const cost = Math.floor(thousandths / 1000)
-  device.items.write(carried, thousandths - cost * 1000)
-  changeCredit(device, (credit, settings) => creditRules.charge(credit, settings, cost))
-  return cost
+  const micropence = wattHours * (price ? device.items.read(price) : 0)
+  let before = 0
+  const { account } = changeAccount(device, (found, settings) => {
+    before = payment.netWorthMillipence(found)
+    return payment.charge(found, settings, micropence)
+  })
+  return before - payment.netWorthMillipence(account)
 }

@@ -2,11 +2,11 @@ import type { UtcSeconds } from '@smets2-sim/cosem'
 import {
   calendarAt,
   calendarType,
-  changeCredit,
-  creditRules,
+  changeAccount,
   type Device,
   endDay,
   isOpen,
+  payment,
   type Process,
   raise,
   reviewCredit,
@@ -105,7 +105,9 @@ export const collecting: Process = {
     const isFirst = baselineTime(device, collectedUntil) === undefined
     setBaseline(device, collectedUntil, time)
     if (isFirst) return
-    changeCredit(device, (credit, settings) => creditRules.collect(credit, settings, time, !isOpen(device)))
+    changeAccount(device, (account, settings) =>
+      payment.collect({ ...account, collectedUntil: time - 1 }, settings, time, !isOpen(device)),
+    )
     reviewCredit(device)
   },
 }

@@ -1,6 +1,5 @@
 export * from './credit.js'
-export * as creditRules from './credit-rules.js'
-export { digitsOf, enterToken, type TopUpEntry, topUpLogs, type TopUpOutcome, topUpResult } from './top-up.js'
+export { enterToken, topUpLogs } from './top-up.js'
 export * from './valve.js'
 export * from './servers.js'
 export { calendarAt } from '../zcl/calendar-lookup.js'
