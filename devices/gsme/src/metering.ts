@@ -1,9 +1,9 @@
 import {
   activeTier,
   addToHistory,
-  gasBlockOf as blockOf,
+  blockOf,
   blockPrice,
-  blockThreshold,
+  blockThresholds,
   changeAccount,
   type Device,
   type Item,
@@ -13,6 +13,7 @@ import {
   reviewCredit,
   tariffInformation,
   tierPrice,
+  untilNextBlock,
 } from '@smets2-sim/firmware'
 import { metering } from '@smets2-sim/zcl'
 import { toWattHours, wattHoursPerLitre } from './energy.js'
@@ -45,12 +46,9 @@ const chargesBlocks = ({ items }: Device): boolean => {
 
 /** Litres until the present block is full; Infinity in the last one. */
 function litresInBlock(device: Device): number {
-  const block = blockOf(device, blockConsumption(device))
-  const used = device.items.read(tariffInformation)?.numberOfBlockThresholdsInUse ?? 0
-  if (block > used) return Infinity
   const { numerator, denominator } = wattHoursPerLitre(device)
-  const left = device.items.read(blockThreshold(block)) - blockConsumption(device)
-  return numerator > 0 ? Math.max(1, Math.ceil((left * denominator) / numerator)) : Infinity
+  const left = untilNextBlock(blockThresholds(device), blockConsumption(device))
+  return Math.ceil((left * denominator) / numerator)
 }
 
 const add = (device: Device, kept: Item<number>, litres: number): void =>
@@ -68,7 +66,7 @@ export function addVolume(device: Device, litres: number, since = device.now): v
 }
 
 function addPart(device: Device, litres: number, tier: number | undefined): void {
-  const block = blockOf(device, blockConsumption(device))
+  const block = blockOf(blockThresholds(device), blockConsumption(device)) + 1
   const byBlock = chargesBlocks(device)
   add(device, register, litres)
   if (tier !== undefined) add(device, tierRegister(tier), litres)

@@ -2,7 +2,7 @@ import { GbcsError } from '@smets2-sim/bytes'
 import { decodeMessage, ECS07 } from '@smets2-sim/gbcs'
 import { describe, expect, it } from 'vitest'
 import { rtds, rtdsMessages } from '../../../gbcs/src/rtds.fixture.js'
-import { unitChargeMillipence } from './debt-orders.js'
+import { unitChargeMillipence } from './unit-charge.js'
 
 const charge = (amount: number, priceScale: number) => ({ scaling: { priceScale }, charges: [{ charge: amount }] })
 
