@@ -8,7 +8,7 @@ import {
   latestSnapshot,
   push,
   raise,
-  readSettings,
+  readAccount,
   snapshotCause,
   takeSnapshots,
 } from '@smets2-sim/firmware'
@@ -63,7 +63,7 @@ export function beginPeriods(device: Device, time: UtcSeconds): void {
 
 /** Keeps the registers, and in prepayment mode the balances, for a cause; the proxy is told when the radio is next on. */
 export function keepSnapshots(device: Device, cause: number): void {
-  const withCredit = readSettings(device).prepayment
+  const withCredit = readAccount(device).paymentMode === 'prepayment'
   takeSnapshots(device, cause, withCredit)
   for (const [command, family] of [
     ['metering.publishSnapshot', 'snapshots'],

@@ -1,18 +1,19 @@
 import {
   activeTier,
   addToHistory,
-  gasBlockOf as blockOf,
+  blockOf,
   blockPrice,
-  blockThreshold,
-  changeCredit,
-  creditRules,
+  blockThresholds,
+  changeAccount,
   type Device,
   type Item,
   item,
   numberItem,
+  payment,
   reviewCredit,
   tariffInformation,
   tierPrice,
+  untilNextBlock,
 } from '@smets2-sim/firmware'
 import { metering } from '@smets2-sim/zcl'
 import { toWattHours, wattHoursPerLitre } from './energy.js'
@@ -45,12 +46,9 @@ const chargesBlocks = ({ items }: Device): boolean => {
 
 /** Litres until the present block is full; Infinity in the last one. */
 function litresInBlock(device: Device): number {
-  const block = blockOf(device, blockConsumption(device))
-  const used = device.items.read(tariffInformation)?.numberOfBlockThresholdsInUse ?? 0
-  if (block > used) return Infinity
   const { numerator, denominator } = wattHoursPerLitre(device)
-  const left = device.items.read(blockThreshold(block)) - blockConsumption(device)
-  return numerator > 0 ? Math.max(1, Math.ceil((left * denominator) / numerator)) : Infinity
+  const left = untilNextBlock(blockThresholds(device), blockConsumption(device))
+  return Math.ceil((left * denominator) / numerator)
 }
 
 const add = (device: Device, kept: Item<number>, litres: number): void =>
@@ -68,7 +66,7 @@ export function addVolume(device: Device, litres: number, since = device.now): v
 }
 
 function addPart(device: Device, litres: number, tier: number | undefined): void {
-  const block = blockOf(device, blockConsumption(device))
+  const block = blockOf(blockThresholds(device), blockConsumption(device)) + 1
   const byBlock = chargesBlocks(device)
   add(device, register, litres)
   if (tier !== undefined) add(device, tierRegister(tier), litres)
@@ -79,14 +77,13 @@ function addPart(device: Device, litres: number, tier: number | undefined): void
   addToHistory(device, { litres, wattHours, cost })
 }
 
-/** Part of an amount below 10^-5 of the currency, in thousandths. */
-const carried: Item<number> = item('credit.carriedThousandths', 0)
-
 /** Charges energy at a price a kilowatt hour; what it cost. Without a tariff gas costs nothing. */
 function chargeFor(device: Device, wattHours: number, price: Item<number> | undefined): number {
-  const thousandths = device.items.read(carried) + wattHours * (price ? device.items.read(price) : 0)
-  const cost = Math.floor(thousandths / 1000)
-  device.items.write(carried, thousandths - cost * 1000)
-  changeCredit(device, (credit, settings) => creditRules.charge(credit, settings, cost))
-  return cost
+  const micropence = wattHours * (price ? device.items.read(price) : 0)
+  let before = 0
+  const { account } = changeAccount(device, (found, settings) => {
+    before = payment.netWorthMillipence(found)
+    return payment.charge(found, settings, micropence)
+  })
+  return before - payment.netWorthMillipence(account)
 }

@@ -1,13 +1,12 @@
 import type { UtcSeconds } from '@smets2-sim/cosem'
 import {
-  calendarInForce,
+  calendarAt,
   calendarType,
-  changeCredit,
-  creditRules,
+  changeAccount,
   type Device,
   endDay,
   isOpen,
-  nextCalendarChange,
+  payment,
   type Process,
   raise,
   reviewCredit,
@@ -30,14 +29,12 @@ const after = (time: UtcSeconds, period: number): UtcSeconds => (Math.floor(time
 
 /** The next time at which what flowed must be known: a log, a tariff, a calendar, a period or a command asks for it. */
 function nextBoundary(device: Device, since: UtcSeconds): UtcSeconds {
-  const calendars = [calendarType.tariff, calendarType.nonDisablement].flatMap((type) => {
-    const calendar = calendarInForce(device, type)
-    return calendar ? [nextCalendarChange(calendar, since)] : []
-  })
+  const switching = (type: number): UtcSeconds => calendarAt(device, type, since)?.until ?? Infinity
   const dated = device.futureDated.nextDue()
   return Math.min(
     after(since, HALF_HOUR_S),
-    ...calendars,
+    switching(calendarType.tariff),
+    switching(calendarType.nonDisablement),
     nextPeriod(device, since),
     device.items.read(samplingSession)?.next ?? Infinity,
     nextProof(device) ?? Infinity,
@@ -108,7 +105,9 @@ export const collecting: Process = {
     const isFirst = baselineTime(device, collectedUntil) === undefined
     setBaseline(device, collectedUntil, time)
     if (isFirst) return
-    changeCredit(device, (credit, settings) => creditRules.collect(credit, settings, time, !isOpen(device)))
+    changeAccount(device, (account, settings) =>
+      payment.collect({ ...account, collectedUntil: time - 1 }, settings, time, !isOpen(device)),
+    )
     reviewCredit(device)
   },
 }

@@ -1,4 +1,4 @@
-import { creditRules, mermaid, supply } from '@smets2-sim/firmware'
+import { mermaid, payment, supply } from '@smets2-sim/firmware'
 import { alerts } from '@smets2-sim/gbcs'
 import { stimulusAlerts } from './stimuli.js'
 
@@ -9,7 +9,7 @@ const code = (value: number): string => value.toString(16).toUpperCase()
 export const gsmeSections = (): string =>
   [
     diagram('Valve', mermaid(supply.gasSupply, 'enabled')),
-    diagram('Emergency credit', mermaid(creditRules.emergencyCreditMachine, 'unavailable')),
+    diagram('Emergency credit', mermaid(payment.emergencyCreditMachine, 'unavailable')),
     [
       '## Stimuli',
       '',

@@ -79,7 +79,7 @@ describe('a day of a prepayment gas home', () => {
     expect(enableSupply(device)).toBe(false)
 
     // six pounds pay the emergency credit back and lift the balance: the valve is armed, and a person opens it
-    expect(enterTopUp(device, bench.token(2, 800))).toEqual({ kind: 'credited', amount: 800_000 })
+    expect(enterTopUp(device, bench.token(2, 800))).toMatchObject({ kind: 'credited', millipence: 800_000 })
     expect(bench.alerts()).toContain(0x8f32)
     expect(display(device).supplyStatus).toBe(1)
     expect(enableSupply(device)).toBe(true)

@@ -1,18 +1,16 @@
 import {
-  changeCredit,
-  creditRules,
+  changeAccount,
   customerIdentification,
   type Device,
   enterToken,
   messageToShow,
+  payment,
   privacyPin,
   raise,
-  readCredit,
-  readSettings,
+  readAccount,
   reviewCredit,
   supplierContact,
   supplyStatus,
-  type TopUpOutcome,
 } from '@smets2-sim/firmware'
 import { equalBytes, latin1 } from '@smets2-sim/bytes'
 import { replaceBattery } from './battery.js'
@@ -53,11 +51,11 @@ const itself = (ok: boolean): boolean => ok
 export const enableSupply = (device: Device): boolean => input(device, 'enableSupply', () => openValve(device), itself)
 
 /** Enters a token at the keypad. */
-export const enterTopUp = (device: Device, digits: string): TopUpOutcome =>
+export const enterTopUp = (device: Device, digits: string): payment.TokenOutcome =>
   input(
     device,
     'addCredit',
-    () => enterToken(device, { digits: latin1(digits), by: 'hand' }),
+    () => enterToken(device, { digits, by: 'keypad' }),
     ({ kind }) => kind === 'credited',
   )
 
@@ -67,11 +65,9 @@ export const activateEmergencyCredit = (device: Device): boolean =>
     device,
     'activateEmergencyCredit',
     () => {
-      const step = creditRules.activateEmergencyCredit(readCredit(device), readSettings(device))
-      if (!step) return false
-      changeCredit(device, () => step)
-      reviewCredit(device)
-      return true
+      const { active } = changeAccount(device, payment.activateEmergencyCredit)
+      if (active) reviewCredit(device)
+      return active
     },
     itself,
   )
@@ -114,17 +110,16 @@ export const resetBatteryCapacity = (device: Device): boolean =>
 
 /** What the display of the meter shows. */
 export function display(device: Device) {
-  const credit = readCredit(device)
-  const settings = readSettings(device)
+  const account = readAccount(device)
   return {
     volumeLitres: device.items.read(register),
-    paymentMode: settings.prepayment ? 'prepayment' : 'credit',
-    balanceMillipence: settings.prepayment ? credit.balance : -credit.billToDate,
-    emergencyCredit: credit.emergency,
-    emergencyCreditMillipence: credit.emergencyLeft,
-    accumulatedDebtMillipence: credit.accumulatedDebt,
-    timeDebtsMillipence: credit.timeDebts,
-    paymentDebtMillipence: credit.paymentDebt,
+    paymentMode: account.paymentMode,
+    balanceMillipence: account.meterBalanceMillipence,
+    emergencyCredit: account.emergencyCredit,
+    emergencyCreditMillipence: account.emergencyCreditMillipence,
+    accumulatedDebtMillipence: account.accumulatedDebtMillipence,
+    timeDebtsMillipence: account.timeDebtsMillipence,
+    paymentDebtMillipence: account.paymentDebtMillipence,
     supplyStatus: supplyStatus(device),
     message: messageToShow(device)?.text,
     supplier: device.items.read(supplierContact),

@@ -24,7 +24,7 @@ const change = (useCase: typeof GCS32 | typeof GCS39, proposedSupplyStatus: numb
       },
     ],
   })
-const flowLimit = (threshold: number, divisor: number, supplyTamperState = 3) =>
+const flowLimit = (threshold: number, divisor: number, supplyTamperState = 3, measurementPeriod = 60) =>
   GCS24a.command({
     to: meterId,
     parts: [
@@ -38,7 +38,7 @@ const flowLimit = (threshold: number, divisor: number, supplyTamperState = 3) =>
           multiplier: 1,
           divisor,
           stabilisationPeriod: 100,
-          measurementPeriod: 60,
+          measurementPeriod,
         },
       },
       {
@@ -130,9 +130,9 @@ describe('the valve', () => {
 
 describe('the proof of flow', () => {
   /** Opens the valve while appliances take so much; the limit is 2 cubic metres an hour. */
-  const opened = (litresPerHour: number): Bench => {
+  const opened = (litresPerHour: number, limit = flowLimit(20_000, 10_000)): Bench => {
     const bench = meterBench()
-    bench.send(flowLimit(20_000, 10_000))
+    bench.send(limit)
     bench.send(change(GCS32, 0))
     bench.send(change(GCS39, 1))
     setDemand(bench.device, litresPerHour)
@@ -150,6 +150,13 @@ describe('the proof of flow', () => {
       expect(valveState(bench.device)).toBe('proving')
       bench.advance(1)
       expect([litresPerHour, valveState(bench.device)]).toEqual([litresPerHour, expected])
+    }
+  })
+  it('finds nothing where there is no threshold, or no time to measure', () => {
+    for (const limit of [flowLimit(0, 10_000), flowLimit(20_000, 10_000, 3, 0)]) {
+      const bench = opened(9000, limit)
+      bench.advance(70)
+      expect(valveState(bench.device)).toBe('enabled')
     }
   })
   it('ends when the valve is closed meanwhile', () => {

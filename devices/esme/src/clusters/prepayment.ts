@@ -26,15 +26,7 @@ export const prepaymentServer = han.servedCluster<ElectricityHome, typeof prepay
     paymentControlConfiguration: of((account) => payment.paymentControl(account)),
     creditRemaining: of(({ meterBalanceMillipence }) => asInt32(meterBalanceMillipence)),
     emergencyCreditRemaining: of(({ emergencyCreditMillipence }) => asInt32(emergencyCreditMillipence)),
-    creditStatus: of((account, settings) =>
-      payment.creditStatus({
-        emergencyCredit: account.emergencyCredit,
-        isEmergencyCreditLent: settings.emergencyCreditLimitMillipence > 0,
-        isEmergencyCreditInUse: payment.isEmergencyCreditInUse(account, settings),
-        isLow: account.watch.low,
-        isExhausted: account.watch.exhausted,
-      }),
-    ),
+    creditStatus: of((account, settings) => payment.creditStatus(payment.standingOf(account, settings))),
     creditRemainingTimeStamp: ({ readings }) => readings.now(),
     accumulatedDebt: of(({ accumulatedDebtMillipence }) => asInt32(accumulatedDebtMillipence)),
     overallDebtCap: of((_, { debtRecoveryRateCap }) => asInt32(debtRecoveryRateCap.millipence)),

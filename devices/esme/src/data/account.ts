@@ -1,15 +1,6 @@
 import type { UtcSeconds } from '@smets2-sim/cosem'
 import * as o from '@smets2-sim/gbcs'
-import {
-  type Device,
-  type Item,
-  item,
-  payment,
-  topUpFloor,
-  utrnCounterCache,
-  derived,
-  type Derived,
-} from '@smets2-sim/firmware'
+import { type Device, type Item, item, payment, derived, type Derived } from '@smets2-sim/firmware'
 import { itemsOf, legalOr, valueOf } from './items.js'
 import { tariffOf } from './tariff.js'
 
@@ -21,12 +12,6 @@ export const manualEntry: Item<payment.ManualEntry> = item('account.manualEntry'
 export const chargedMicropence: Item<number> = item('account.chargedMicropence', 0)
 /** When the credit was last reviewed and found exhausted: from then on the non-disablement calendar matters. */
 export const creditReviewedAt: Item<UtcSeconds> = item('account.creditReviewedAt', 0)
-
-/** Tokens that were credited, as the items that a change of supplier resets (CS02b) hold them. */
-export const tokenCountersOf = (device: Device): payment.TokenCounters => {
-  const floor = device.items.read(topUpFloor)
-  return { cache: device.items.read(utrnCounterCache), floor: floor < 0n ? -1 : Number(floor >> 32n) }
-}
 
 /** Amounts of the recovery cap travel in 16 bits: pence, since in millipence they could not reach a pound (our decision). */
 const MILLIPENCE_PER_PENNY = 1000

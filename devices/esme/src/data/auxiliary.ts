@@ -1,5 +1,13 @@
 import * as o from '@smets2-sim/gbcs'
-import { auxiliaryLoad, calendar, type Device, type Item, item, derived, type Derived } from '@smets2-sim/firmware'
+import {
+  auxiliaryLoad,
+  derived,
+  type Derived,
+  type Device,
+  type Item,
+  item,
+  scheduleCalendar,
+} from '@smets2-sim/firmware'
 import { hardwareOf } from '../hardware.js'
 import { itemsOf, legalOr, valueOf } from './items.js'
 
@@ -81,8 +89,8 @@ const { entries: specialDays } = o.auxiliaryControllerSpecialDays
 export const auxiliaryCalendarOf: Derived<auxiliaryLoad.AuxiliaryCalendar> = derived(
   itemsOf([entries, specialDays, randomisedOffset]),
   (device) => ({
-    switchings: legalOr(calendar.scheduleCalendar([], []), () =>
-      calendar.scheduleCalendar(valueOf(device, entries), valueOf(device, specialDays)),
+    switchings: legalOr(scheduleCalendar([], []), () =>
+      scheduleCalendar(valueOf(device, entries), valueOf(device, specialDays)),
     ),
     offsetS: valueOf(device, randomisedOffset),
   }),

@@ -1,5 +1,5 @@
 import type { UtcSeconds } from '@smets2-sim/cosem'
-import { calendarSegmentAt, nextExecution } from '@smets2-sim/firmware'
+import { segmentAt, nextExecution } from '@smets2-sim/firmware'
 import { calendarsOf } from '../tariff/tariff.js'
 import { activateDue, nextActivation, type TariffPlan } from '../tariff/tariff-plan.js'
 import { measurementPeriodEnd } from './average-voltage.js'
@@ -27,7 +27,7 @@ export function switchTariff(
   }
   const calendars = calendarsOf(draft.tariff.active)
   for (const element of elementsOf(config)) {
-    const { selector } = calendarSegmentAt(calendars[element], now)
+    const { selector } = segmentAt(calendars[element], now)
     if (selector === draft.selectors[element]) continue
     draft.selectors[element] = selector
     events.push({ kind: 'tariffSwitched', time: now, element, selector })
@@ -55,7 +55,7 @@ function nextFixed(tariff: TariffPlan, config: MeteringConfig, now: UtcSeconds):
   return Math.min(
     (Math.floor(now / HALF_HOUR_S) + 1) * HALF_HOUR_S,
     nextActivation(tariff),
-    ...elementsOf(config).map((element) => calendarSegmentAt(calendars[element], now).until),
+    ...elementsOf(config).map((element) => segmentAt(calendars[element], now).until),
     nextExecution(config.billingCalendar, now),
     nextExecution(config.tariffBlockCounterReset, now),
     ...config.averageRmsVoltage.map((average) => measurementPeriodEnd(average, now)),

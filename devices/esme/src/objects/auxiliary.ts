@@ -4,11 +4,11 @@ import {
   AccessError,
   activationTime,
   auxiliaryLoad,
-  calendar,
   type CosemContext,
   type Device,
   itemOf,
   methodOf,
+  scheduleCalendar,
   viewOf,
 } from '@smets2-sim/firmware'
 import { auxiliary, controllerObjects } from '../data/auxiliary.js'
@@ -116,8 +116,8 @@ export const auxiliaryViews = [
   ...controllerViews,
   methodOf(o.auxiliaryLoadControlScripts.execute, execute(auxiliaryLoad.setController)),
   methodOf(o.auxiliaryProportionalControllerScripts.execute, execute(auxiliaryLoad.limitController)),
-  setting(o.auxiliaryControllerCalendarNext.entries, { check: (rows) => calendar.scheduleCalendar(rows, []) }),
-  setting(o.auxiliaryControllerSpecialDaysNext.entries, { check: (days) => calendar.scheduleCalendar([], days) }),
+  setting(o.auxiliaryControllerCalendarNext.entries, { check: (rows) => scheduleCalendar(rows, []) }),
+  setting(o.auxiliaryControllerSpecialDaysNext.entries, { check: (days) => scheduleCalendar([], days) }),
   reading(o.boostFunctionAvailability.value, { get: (device) => hardwareOf(device).boostFunction }),
   // the offset is drawn anew from the limit, by the number that the meter was made with
   setting(o.randomisedOffsetLimit.value, {

@@ -1,7 +1,16 @@
 import { GbcsError, toLatin1 } from '@smets2-sim/bytes'
 import { accessResult } from '@smets2-sim/cosem'
 import * as o from '@smets2-sim/gbcs'
-import { AccessError, type Device, itemOf, methodOf, payment, supply, viewOf } from '@smets2-sim/firmware'
+import {
+  AccessError,
+  type Device,
+  itemOf,
+  methodOf,
+  payment,
+  scheduleCalendar,
+  supply,
+  viewOf,
+} from '@smets2-sim/firmware'
 import { account, accountSettingsOf } from '../data/account.js'
 import { legalOr, valueOf } from '../data/items.js'
 import { isNonDisablement } from '../data/non-disablement.js'
@@ -148,8 +157,8 @@ const limitViews = [
     set: ({ device }, value) => device.items.write(itemOf(o.maximumMeterBalance.valuePassive), value),
     prime: ({ device }, value) => device.items.write(itemOf(o.maximumMeterBalance.valueActive), value),
   }),
-  setting(o.nonDisablementCalendarNext.entries, { check: (entries) => payment.scheduleNonDisablement(entries, []) }),
-  setting(o.nonDisablementSpecialDaysNext.entries, { check: (days) => payment.scheduleNonDisablement([], days) }),
+  setting(o.nonDisablementCalendarNext.entries, { check: (entries) => scheduleCalendar(entries, []) }),
+  setting(o.nonDisablementSpecialDaysNext.entries, { check: (days) => scheduleCalendar([], days) }),
   setting(o.account.lowCreditThreshold, { after: creditReview.later }),
 ]
 

@@ -1,35 +1,20 @@
-import { ptutMacIsValid, type Ptut } from '@smets2-sim/gbcs'
 import * as o from '@smets2-sim/gbcs'
 import { type Device, payment, utrnCounterCache } from '@smets2-sim/firmware'
-import { account, accountSettingsOf, manualEntry, tokenCountersOf } from '../data/account.js'
+import { account, accountSettingsOf, manualEntry } from '../data/account.js'
 import { settleAccount } from './account.js'
 import { reviewCredit } from './credit.js'
 import { append } from './records.js'
 import { raiseAll } from './supply.js'
 
-/** A token and the way it came, without the time, which is now. */
-export type Token =
-  | { readonly digits: string; readonly by: 'command'; readonly utrnCounter: number }
-  | { readonly digits: string; readonly by: 'keypad' | 'ppmid' }
-
-/** Whether the MAC of a token is one of this supplier's for this meter. facts 9.4. */
-function isAuthentic(device: Device, ptut: Ptut, utrnCounter: number): boolean {
-  const supplier = device.anchors.get('supplier', 'prePaymentTopUp')
-  if (!supplier) return false
-  const { entityId, publicKey } = supplier
-  const z = device.ports.keys.agree({ id: entityId, usage: 'prePaymentTopUp', publicKey })
-  return ptutMacIsValid(device.ports.crypto, z, { supplier: entityId, device: device.id, utrnCounter }, ptut)
-}
-
 /** What becomes of a token, before anything does. */
-export function judgeToken(device: Device, token: Token): payment.TokenStep {
+export function judgeToken(device: Device, token: payment.Token): payment.TokenStep {
   settleAccount(device)
   const { items } = device
   return payment.enterToken(
-    { account: items.read(account), counters: tokenCountersOf(device), manual: items.read(manualEntry) },
+    { account: items.read(account), counters: payment.tokenCountersOf(device), manual: items.read(manualEntry) },
     accountSettingsOf(device),
     { ...token, now: device.now },
-    (ptut, utrnCounter) => isAuthentic(device, ptut, utrnCounter),
+    (ptut, utrnCounter) => payment.isTokenOfSupplier(device, ptut, utrnCounter),
   )
 }
 

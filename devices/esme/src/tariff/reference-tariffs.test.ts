@@ -1,5 +1,11 @@
 import { decodeAccessRequest, fromIso } from '@smets2-sim/cosem'
-import { blockThresholdsFrom, calendarSegmentAt, specialDaysFrom, switchingTableFrom } from '@smets2-sim/firmware'
+import {
+  activitySwitchings,
+  blockThresholdsFrom,
+  segmentAt,
+  specialDaysFrom,
+  switchingTableFrom,
+} from '@smets2-sim/firmware'
 import {
   blockThresholdsTou1Next,
   consumptionCharge,
@@ -42,15 +48,15 @@ describe.skipIf(!rtds)('tariffs of the reference messages', () => {
     expect(standingChargeFrom(value(standingCharge.unitChargePassive))).toBe(20_000)
     expect(blockThresholdsFrom(value(blockThresholdsTou1Next.thresholds))).toEqual([10_000, 0xffff_ffff, 0xffff_ffff])
 
-    const calendar = {
+    const calendar = activitySwitchings({
       ...switchingTableFrom(
         value(tariffSwitchingTable.seasonsPassive),
         value(tariffSwitchingTable.weeksPassive),
         value(tariffSwitchingTable.daysPassive),
       ),
       specialDays: specialDaysFrom(value(tariffSpecialDaysNext.entries)),
-    }
-    const selectorAt = (time: string) => calendarSegmentAt(calendar, fromIso(time)).selector
+    })
+    const selectorAt = (time: string) => segmentAt(calendar, fromIso(time)).selector
     expect(selectorAt('2015-01-05T06:59:59Z')).toBe(102) // winter, a Monday
     expect(selectorAt('2015-01-05T07:00:00Z')).toBe(101)
     expect(selectorAt('2015-01-03T12:00:00Z')).toBe(1) // a Saturday
@@ -65,15 +71,15 @@ describe.skipIf(!rtds)('tariffs of the reference messages', () => {
     expect(secondaryPricesFrom(value(secondaryConsumptionCharge.unitChargePassive))).toEqual([
       10_100, 0, 12_300, 13_400,
     ])
-    const calendar = {
+    const calendar = activitySwitchings({
       ...switchingTableFrom(
         value(secondaryTariffSwitchingTable.seasonsPassive),
         value(secondaryTariffSwitchingTable.weeksPassive),
         value(secondaryTariffSwitchingTable.daysPassive),
       ),
       specialDays: [],
-    }
-    expect(calendarSegmentAt(calendar, fromIso('2015-01-05T19:00:00Z')).selector).toBe(203)
+    })
+    expect(segmentAt(calendar, fromIso('2015-01-05T19:00:00Z')).selector).toBe(203)
   })
 
   it('ECS01b changes prices only', () => {

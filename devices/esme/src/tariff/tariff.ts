@@ -1,8 +1,9 @@
 import {
-  type ActivityCalendar,
+  activitySwitchings,
   blockThresholdsFrom,
   type BlockThresholds,
   type SpecialDay,
+  type SwitchingCalendar,
   type SwitchingTable,
 } from '@smets2-sim/firmware'
 import { noPrices, noSecondaryPrices, type Prices } from './prices.js'
@@ -39,8 +40,8 @@ export const noTariff: Tariff = {
 }
 
 interface Calendars {
-  readonly primary: ActivityCalendar
-  readonly secondary: ActivityCalendar
+  readonly primary: SwitchingCalendar
+  readonly secondary: SwitchingCalendar
 }
 const calendars = new WeakMap<Tariff, Calendars>()
 
@@ -49,8 +50,11 @@ export function calendarsOf(tariff: Tariff): Calendars {
   let found = calendars.get(tariff)
   if (!found) {
     found = {
-      primary: { ...tariff.tariffSwitchingTable, specialDays: tariff.tariffSpecialDays },
-      secondary: { ...tariff.secondaryTariffSwitchingTable, specialDays: tariff.secondaryTariffSpecialDays },
+      primary: activitySwitchings({ ...tariff.tariffSwitchingTable, specialDays: tariff.tariffSpecialDays }),
+      secondary: activitySwitchings({
+        ...tariff.secondaryTariffSwitchingTable,
+        specialDays: tariff.secondaryTariffSpecialDays,
+      }),
     }
     calendars.set(tariff, found)
   }

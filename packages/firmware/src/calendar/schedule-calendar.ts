@@ -1,5 +1,6 @@
 import { GbcsError } from '@smets2-sim/bytes'
-import { cosemDatePattern, isWithin, matches } from './date-pattern.js'
+import { utcFields } from '@smets2-sim/cosem'
+import { DAY_S, datePatternFrom, isWithin, matchesDate, type PeriodEnd } from './date-pattern.js'
 import type { SwitchingCalendar } from './switching-calendar.js'
 
 /** Row of a schedule (class 10, attribute 2). */
@@ -17,7 +18,7 @@ export interface ScheduleEntry {
   readonly endDate: Uint8Array
 }
 /** Row of a special days table (class 11, attribute 2). */
-export interface SpecialDay {
+export interface SpecialDayRow {
   readonly date: Uint8Array
   readonly dayId: number
 }
@@ -29,6 +30,13 @@ function secondOfDay(time: Uint8Array): number {
   return hour * 3600 + minute * 60 + second
 }
 
+function periodEnd(octets: Uint8Array): PeriodEnd {
+  const { day, ...date } = datePatternFrom(octets)
+  if (typeof day === 'string')
+    throw new GbcsError('invalidValue', `a period begins or ends on the ${day} day of a month`)
+  return day === undefined ? date : { ...date, day }
+}
+
 /**
  * The calendar of a schedule with its special days. A special day is not a weekday: entries run on it only by their
  * special day bits, so what was switched before lasts where no bit is set.
@@ -36,21 +44,22 @@ function secondOfDay(time: Uint8Array): number {
  */
 export function scheduleCalendar(
   schedule: readonly ScheduleEntry[],
-  specialDays: readonly SpecialDay[],
+  specialDays: readonly SpecialDayRow[],
 ): SwitchingCalendar {
-  const specials = specialDays.map(({ date, dayId }) => ({ date: cosemDatePattern(date), dayId }))
+  const specials = specialDays.map(({ date, dayId }) => ({ date: datePatternFrom(date), dayId }))
   const entries = schedule
     .filter(({ enable }) => enable)
     .map((entry) => ({
       ...entry,
-      secondOfDay: secondOfDay(entry.switchTime),
-      begin: cosemDatePattern(entry.beginDate),
-      end: cosemDatePattern(entry.endDate),
+      second: secondOfDay(entry.switchTime),
+      begin: periodEnd(entry.beginDate),
+      end: periodEnd(entry.endDate),
     }))
-    .sort((a, b) => a.secondOfDay - b.secondOfDay || a.index - b.index)
+    .sort((a, b) => a.second - b.second || a.index - b.index)
   return {
-    on(date) {
-      const special = specials.find((day) => matches(day.date, date))
+    on(day) {
+      const date = utcFields(day * DAY_S)
+      const special = specials.find((one) => matchesDate(one.date, date))
       return entries.filter(
         ({ weekdays, specialDays: bits, begin, end }) =>
           (special ? bits[special.dayId - 1] : weekdays[date.dayOfWeek - 1]) === '1' && isWithin(begin, end, date),

@@ -1,22 +1,24 @@
-import type { UtcSeconds } from '@smets2-sim/cosem'
 import { metering, prepayment } from '@smets2-sim/zcl'
-import type { AlertName } from '@smets2-sim/gbcs'
 import { raise } from '../alerts/raise.js'
 import type { Device } from '../device.js'
+import { type Account, type AccountSettings, type AccountStep, newAccount } from '../payment/account.js'
+import { NON_DISABLEMENT_VALUE } from '../payment/non-disablement.js'
+import { CREDIT_MODE, paymentOrderOf } from '../payment/payment-control.js'
+import { review } from '../payment/review.js'
 import { type Item, item } from '../state/item-store.js'
-import { calendarInForce, calendarType } from '../zcl/calendar.js'
-import { calendarEntryAt } from '../zcl/calendar-lookup.js'
+import { calendarType } from '../zcl/calendar.js'
+import { calendarAt } from '../zcl/calendar-lookup.js'
 import { numberItem } from '../zcl/fields.js'
 import { standingCharge } from '../zcl/price.js'
-import { type Credit, type CreditSettings, type CreditStep, type EmergencyCreditState } from './credit-rules.js'
 import { supplyEvent } from './valve.js'
 
-// The one place in which the account of a gas meter is kept: balances and debts as data items under the names of their
-// attributes, the rules in credit-rules.ts.
+// The one place in which the account of a gas meter is kept: balances, debts and settings as data items under the names
+// of their attributes. The rules are those of payment/.
 
 /** 10^-5 of the currency. */
 export const creditItems = {
   balance: numberItem(prepayment, 'creditRemaining'),
+  /** What is owed in credit mode; it rises with use. facts 12.5. */
   billToDate: numberItem(metering, 'billToDateDelivered'),
   emergencyLeft: numberItem(prepayment, 'emergencyCreditRemaining'),
   accumulatedDebt: numberItem(prepayment, 'accumulatedDebt'),
@@ -24,9 +26,12 @@ export const creditItems = {
   timeDebt2: numberItem(prepayment, 'debtAmount2'),
   paymentDebt: numberItem(prepayment, 'debtAmount3'),
 } as const
-const emergency: Item<EmergencyCreditState> = item('credit.emergencyCredit', 'unavailable')
-const emergencyUsed: Item<number> = item('credit.emergencyCreditUsed', 0)
-const recovered: Item<Credit['recovered']> = item('credit.debtRecovered', { week: 0, amount: 0 })
+/** What of the account has no attribute. */
+type Kept = Pick<
+  Account,
+  'emergencyCredit' | 'emergencyCreditUsedMillipence' | 'capped' | 'remainderMicropence' | 'watch'
+>
+const kept: Item<Kept> = item('credit.kept', newAccount(0))
 
 /** Settings under the names of their attributes. */
 export const creditSettings = {
@@ -43,116 +48,80 @@ export const creditSettings = {
   debtPerPayment: numberItem(prepayment, 'debtRecoveryTopUpPercentage3'),
 } as const
 
-/** Bits of the payment control configuration by which the five legal values differ. facts 6.7. */
-const PREPAYMENT = 0x0001
-const SUSPEND_DEBT_DISABLED = 0x0400
-const DEBT_IN_EMERGENCY = 0x0800
-/** The five values that GBCS allows. */
-export const paymentControls = { credit: 0x0c94, prepayment: [0x0497, 0x0097, 0x0c97, 0x0897] } as const
+const HOUR_S = 3_600
+const DAY_S = 24 * HOUR_S
+/** Recovery frequency for daily; any other is hourly. */
+const DAILY = 1
 
-/** Recovery frequencies: hourly and daily. */
-const periods: Readonly<Record<number, number>> = { 0: 3_600, 1: 86_400 }
-
-export function readSettings({ items }: Device): CreditSettings {
-  const control = items.read(creditSettings.paymentControl)
+/** What the supplier has set. A debt cap of 0 is none; a limit that was never set is none. */
+export function readSettings({ items }: Device): AccountSettings {
   const rate = (n: 0 | 1) => ({
-    amount: items.read(creditSettings.debtAmount[n] as Item<number>),
-    periodS: periods[items.read(creditSettings.debtFrequency[n] as Item<number>)] ?? 0,
+    millipence: items.read(creditSettings.debtAmount[n] as Item<number>),
+    periodS: items.read(creditSettings.debtFrequency[n] as Item<number>) === DAILY ? DAY_S : HOUR_S,
   })
+  const limit = (setting: Item<number>): number => (items.has(setting) ? items.read(setting) : Infinity)
   return {
-    prepayment: (control & PREPAYMENT) !== 0,
-    suspendDebtEmergency: (control & DEBT_IN_EMERGENCY) === 0,
-    suspendDebtDisabled: (control & SUSPEND_DEBT_DISABLED) !== 0,
-    disablementThreshold: items.read(creditSettings.disablementThreshold),
-    lowCreditThreshold: items.read(creditSettings.lowCreditThreshold),
-    emergencyCreditLimit: items.read(creditSettings.emergencyCreditLimit),
-    emergencyCreditThreshold: items.read(creditSettings.emergencyCreditThreshold),
-    standingCharge: items.read(standingCharge),
-    debtRates: [rate(0), rate(1)],
+    standingChargeMillipence: items.read(standingCharge),
+    timeDebtRates: [rate(0), rate(1)],
     debtRecoveryPerPayment: items.read(creditSettings.debtPerPayment),
-    debtCap: items.read(creditSettings.debtCap),
+    debtRecoveryRateCap: { millipence: items.read(creditSettings.debtCap) || Infinity, periodS: 7 * DAY_S },
+    disablementThresholdMillipence: items.read(creditSettings.disablementThreshold),
+    lowCreditThresholdMillipence: items.read(creditSettings.lowCreditThreshold),
+    emergencyCreditLimitMillipence: items.read(creditSettings.emergencyCreditLimit),
+    emergencyCreditThresholdMillipence: items.read(creditSettings.emergencyCreditThreshold),
+    maxMeterBalanceMillipence: limit(creditSettings.maxCreditLimit),
+    maxCreditThresholdMillipence: limit(creditSettings.maxCreditPerTopUp),
   }
 }
 
-export function readCredit({ items }: Device): Credit {
+/** The account; its balance is that of the mode in force: what is left in prepayment mode, what is owed in credit mode. */
+export function readAccount({ items }: Device): Account {
+  const order = paymentOrderOf(items.read(creditSettings.paymentControl)) ?? CREDIT_MODE
   return {
-    balance: items.read(creditItems.balance),
-    billToDate: items.read(creditItems.billToDate),
-    emergency: items.read(emergency),
-    emergencyLeft: items.read(creditItems.emergencyLeft),
-    emergencyUsed: items.read(emergencyUsed),
-    accumulatedDebt: items.read(creditItems.accumulatedDebt),
-    timeDebts: [items.read(creditItems.timeDebt1), items.read(creditItems.timeDebt2)],
-    paymentDebt: items.read(creditItems.paymentDebt),
-    recovered: items.read(recovered),
+    ...items.read(kept),
+    ...order,
+    meterBalanceMillipence:
+      order.paymentMode === 'prepayment' ? items.read(creditItems.balance) : 0 - items.read(creditItems.billToDate),
+    emergencyCreditMillipence: items.read(creditItems.emergencyLeft),
+    accumulatedDebtMillipence: items.read(creditItems.accumulatedDebt),
+    timeDebtsMillipence: [items.read(creditItems.timeDebt1), items.read(creditItems.timeDebt2)],
+    paymentDebtMillipence: items.read(creditItems.paymentDebt),
+    collectedUntil: 0,
   }
 }
-export function writeCredit({ items }: Device, credit: Credit): void {
-  items.write(creditItems.balance, credit.balance)
-  items.write(creditItems.billToDate, credit.billToDate)
-  items.write(emergency, credit.emergency)
-  items.write(creditItems.emergencyLeft, credit.emergencyLeft)
-  items.write(emergencyUsed, credit.emergencyUsed)
-  items.write(creditItems.accumulatedDebt, credit.accumulatedDebt)
-  items.write(creditItems.timeDebt1, credit.timeDebts[0])
-  items.write(creditItems.timeDebt2, credit.timeDebts[1])
-  items.write(creditItems.paymentDebt, credit.paymentDebt)
-  items.write(recovered, credit.recovered)
+export function writeAccount({ items }: Device, account: Account): void {
+  const { emergencyCredit, emergencyCreditUsedMillipence, capped, remainderMicropence, watch } = account
+  items.write(kept, { emergencyCredit, emergencyCreditUsedMillipence, capped, remainderMicropence, watch })
+  if (account.paymentMode === 'prepayment') items.write(creditItems.balance, account.meterBalanceMillipence)
+  else items.write(creditItems.billToDate, 0 - account.meterBalanceMillipence)
+  items.write(creditItems.emergencyLeft, account.emergencyCreditMillipence)
+  items.write(creditItems.accumulatedDebt, account.accumulatedDebtMillipence)
+  items.write(creditItems.timeDebt1, account.timeDebtsMillipence[0])
+  items.write(creditItems.timeDebt2, account.timeDebtsMillipence[1])
+  items.write(creditItems.paymentDebt, account.paymentDebtMillipence)
 }
 
-/** Changes the credit by a rule, and raises what it raises. */
-export function changeCredit(device: Device, rule: (credit: Credit, settings: CreditSettings) => CreditStep): Credit {
-  const { credit, raised } = rule(readCredit(device), readSettings(device))
-  writeCredit(device, credit)
-  for (const name of raised) raise(device, name)
-  return credit
+/** Changes the account by a rule, and raises what it raises. */
+export function changeAccount<S extends AccountStep>(
+  device: Device,
+  rule: (account: Account, settings: AccountSettings) => S,
+): S {
+  const step = rule(readAccount(device), readSettings(device))
+  writeAccount(device, step.account)
+  for (const name of step.raised) raise(device, name)
+  return step
 }
 
 /** Whether insufficient credit disables no supply now. facts 12.5. */
-export function isNonDisablementPeriod(device: Device, time: UtcSeconds = device.now): boolean {
-  const calendar = calendarInForce(device, calendarType.nonDisablement)
-  return calendar !== undefined && calendarEntryAt(calendar, time)?.value === 1
-}
+const isNonDisablementPeriod = (device: Device): boolean =>
+  calendarAt(device, calendarType.nonDisablement)?.selector === NON_DISABLEMENT_VALUE
 
-/** What was true of the credit at the last review: alerts are raised when it becomes true. */
-const watch: Item<{ readonly low: boolean; readonly exhausted: boolean; readonly disabling: boolean }> = item(
-  'credit.watch',
-  { low: false, exhausted: false, disabling: false },
-)
-
-/** Compares the credit with its thresholds, after any change of either or of the calendar. "Below" is strictly below. */
+/** Compares the credit with its thresholds, after any change of either or of the calendar; that may move the valve. */
 export function reviewCredit(device: Device): void {
-  const settings = readSettings(device)
-  const raised: AlertName[] = []
-  const offered = offerEmergencyCredit(readCredit(device), settings)
-  if (offered.emergency === 'available' && readCredit(device).emergency !== 'available')
-    raised.push('emergencyCreditHasBecomeAvailable')
-  writeCredit(device, offered)
-  const was = device.items.read(watch)
-  const combined = offered.balance + (offered.emergency === 'active' ? offered.emergencyLeft : 0)
-  const low = settings.prepayment && combined < settings.lowCreditThreshold
-  if (low && !was.low) raised.push('combinedCreditBelowLowCreditThreshold')
-  const short = settings.prepayment && offered.balance < settings.disablementThreshold
-  const exhausted = short && offered.emergency !== 'active'
-  const disabling = exhausted && !isNonDisablementPeriod(device)
-  if (exhausted && !was.exhausted) {
-    raised.push('creditBelowDisablementThreshold')
-    if (!disabling) raised.push('disablementOfSupplyDueToInsufficientCreditHasBeenSuspended')
-  }
-  device.items.write(watch, { low, exhausted, disabling })
-  for (const name of raised) raise(device, name)
-  if (disabling && !was.disabling) supplyEvent(device, 'creditExhausted')
-  if (!exhausted && was.exhausted) supplyEvent(device, short ? 'emergencyCreditActivated' : 'creditRestored')
+  const { signals } = changeAccount(device, (account, settings) =>
+    review(account, settings, isNonDisablementPeriod(device)),
+  )
+  for (const signal of signals) supplyEvent(device, signal)
 }
 /** Whether credit forbids supply: `disabling` at the last review. */
-export const creditForbids = (device: Device): boolean => device.items.read(watch).disabling
-
-function offerEmergencyCredit(credit: Credit, settings: CreditSettings): Credit {
-  if (!settings.prepayment) return credit
-  const low = credit.balance < settings.emergencyCreditThreshold && settings.emergencyCreditLimit > 0
-  if (credit.emergency === 'unavailable' && low) return { ...credit, emergency: 'available' }
-  if (credit.emergency === 'available' && !low) return { ...credit, emergency: 'unavailable' }
-  if (credit.emergency === 'active' && credit.emergencyUsed === 0 && !low)
-    return { ...credit, emergency: 'unavailable', emergencyLeft: 0 }
-  return credit
-}
+export const creditForbids = ({ items }: Device): boolean => items.read(kept).watch.disabling

@@ -1,9 +1,8 @@
 export * from './credit.js'
-export * as creditRules from './credit-rules.js'
-export { digitsOf, enterToken, type TopUpEntry, topUpLogs, type TopUpOutcome, topUpResult } from './top-up.js'
+export { enterToken, topUpLogs } from './top-up.js'
 export * from './valve.js'
 export * from './servers.js'
-export * from '../zcl/calendar-lookup.js'
+export { calendarAt } from '../zcl/calendar-lookup.js'
 export { calendarInForce, type CalendarTables, calendarType, calendarWrites } from '../zcl/calendar.js'
 export * from '../zcl/device-management.js'
 export { type EventConfiguration, eventConfigurations } from '../zcl/event-configuration.js'
@@ -14,10 +13,9 @@ export {
   type BillingPeriod,
   billingPeriod,
   type BlockPeriod,
-  blockOf as gasBlockOf,
   blockPeriod,
   blockPrice,
-  blockThreshold,
+  blockThresholds,
   priceWrites,
   standingCharge,
   tariffInformation,

@@ -111,9 +111,6 @@ export const prepaymentRegisters = (account: Account) => ({
   accumulatedDebtMillipence: account.accumulatedDebtMillipence,
 })
 
-/** The amount owed since the last reset, as a gas meter shows it in credit mode: it rises with use. facts 12.5. */
-export const billToDateMillipence = (account: Account): number => -account.meterBalanceMillipence
-
 /**
  * What the account is worth: credit less everything owed. Only consumption, standing charges, top-ups and the
  * supplier's adjustments change it; moving money between registers never does.

@@ -1,3 +1,5 @@
+import type { Account, AccountSettings } from './account.js'
+import { isEmergencyCreditInUse } from './draw.js'
 import type { EmergencyCreditState } from './modes.js'
 
 /** Bits of the credit status of the Prepayment cluster, which displays read. */
@@ -35,6 +37,15 @@ const emergencyBits: Readonly<Record<EmergencyCreditState, number>> = {
   active: EMERGENCY_SELECTED,
   exhausted: EMERGENCY_SELECTED,
 }
+
+/** How an account stands. */
+export const standingOf = (account: Account, settings: AccountSettings): CreditStanding => ({
+  emergencyCredit: account.emergencyCredit,
+  isEmergencyCreditLent: settings.emergencyCreditLimitMillipence > 0,
+  isEmergencyCreditInUse: isEmergencyCreditInUse(account, settings),
+  isLow: account.watch.low,
+  isExhausted: account.watch.exhausted,
+})
 
 /** What the bitmap says, together with the emergency credit that is left; the reverse of `creditStatus`. */
 export function readCreditStatus(bitmap: number, emergencyCreditMillipence: number): CreditStanding {

@@ -15,7 +15,7 @@ export const isEmergencyCreditInUse = (account: Account, settings: AccountSettin
  */
 export function draw(account: Account, settings: AccountSettings, millipence: number): AccountStep {
   const left = account.emergencyCreditMillipence
-  if (account.emergencyCredit !== 'active' || millipence <= 0)
+  if (account.paymentMode === 'credit' || account.emergencyCredit !== 'active' || millipence <= 0)
     return {
       account: { ...account, meterBalanceMillipence: account.meterBalanceMillipence - millipence },
       raised: [],

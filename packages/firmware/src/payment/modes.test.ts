@@ -5,7 +5,7 @@ import { rtds, rtdsMessages } from '../../../gbcs/src/rtds.fixture.js'
 import type { PaymentModeOrder } from './change.js'
 import { type CreditChargeRow, creditChargeRows, readCreditChargeRows } from './credit-charge-configuration.js'
 import { emergencyCreditMachine, paymentModeMachine } from './modes.js'
-import { paymentControl, readPaymentControl } from './payment-control.js'
+import { paymentControl, paymentOrderOf } from './payment-control.js'
 
 const orders: PaymentModeOrder[] = [
   { paymentMode: 'credit', suspendDebtDisabled: false, suspendDebtEmergency: false },
@@ -19,7 +19,7 @@ const orders: PaymentModeOrder[] = [
 describe('payment mode orders', () => {
   it('come back from both wires', () => {
     for (const order of orders) {
-      expect(readPaymentControl(paymentControl(order))).toEqual(order)
+      expect(paymentOrderOf(paymentControl(order))).toEqual(order)
       for (const twin of [false, true])
         expect(readCreditChargeRows(creditChargeRows(order, twin))).toEqual({ ...order, twin })
     }
@@ -31,7 +31,7 @@ describe('payment mode orders', () => {
       for (const wrong of [rest, [...rest, first], [{ ...first, collection: '011' }, ...rest], [...rows, first], []])
         expect(() => readCreditChargeRows(wrong)).toThrowError(GbcsError)
     }
-    expect(() => readPaymentControl(0x0c95)).toThrowError(GbcsError)
+    expect(paymentOrderOf(0x0c95)).toBeUndefined()
   })
   it.skipIf(!rtds)('read what the reference messages order', () => {
     const seen = new Set<string>()
@@ -49,7 +49,7 @@ describe('payment mode orders', () => {
       if (message.useCase === 'GCS02' || message.useCase === 'GCS03') {
         const useCase = message.useCase === 'GCS02' ? GCS02 : GCS03
         const fields = useCase.parse(content)[0]?.fields as { proposedPaymentControlConfiguration: number }
-        expect(readPaymentControl(fields.proposedPaymentControlConfiguration).paymentMode).toBe(
+        expect(paymentOrderOf(fields.proposedPaymentControlConfiguration)?.paymentMode).toBe(
           message.useCase === 'GCS02' ? 'credit' : 'prepayment',
         )
       }

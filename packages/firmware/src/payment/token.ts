@@ -50,10 +50,12 @@ export interface TokenState {
 }
 
 /** A token and the way it came. `utrnCounter` is the upper half of the originator counter of CS01a and CS01b. facts 9.8. */
-export type TokenEntry = { readonly digits: string; readonly now: UtcSeconds } & (
+export type Token = { readonly digits: string } & (
   | { readonly by: 'command'; readonly utrnCounter: number }
   | { readonly by: 'keypad' | 'ppmid' }
 )
+/** A token at the time at which it is entered. */
+export type TokenEntry = Token & { readonly now: UtcSeconds }
 
 export type TokenOutcome =
   | {

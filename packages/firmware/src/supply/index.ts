@@ -1,4 +1,3 @@
 export * from './load-limit.js'
 export * from './machines.js'
 export * from './supply.js'
-export * from './uncontrolled-flow.js'

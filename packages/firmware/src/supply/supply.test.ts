@@ -21,7 +21,6 @@ import {
   supplyRefusalResults,
   valve,
 } from './supply.js'
-import { type FlowProof, nextProofTime, observeFlow } from './uncontrolled-flow.js'
 
 const free = { creditForbids: false, hasSwitch: true }
 const poor = { creditForbids: true, hasSwitch: true }
@@ -228,24 +227,5 @@ describe('load limiting', () => {
       limit: { reported: false, counter: 1 },
       raised: [],
     })
-  })
-})
-
-describe('the proof of the gas flow', () => {
-  const settings = { thresholdLitresPerHour: 12, stabilisationPeriodS: 60, measurementPeriodS: 300 }
-  const opened: FlowProof = { openedAt: 1_000 }
-  const after = (litres: number) => {
-    const stabilised = observeFlow(opened, settings, 500, nextProofTime(opened, settings)).proof
-    return observeFlow(stabilised, settings, 500 + litres, nextProofTime(stabilised, settings)).supply
-  }
-  it('waits, measures, and closes the valve above the threshold', () => {
-    expect(observeFlow(opened, settings, 999, 1_059)).toEqual({ proof: opened })
-    expect(nextProofTime({ ...opened, stabilisedLitres: 500 }, settings)).toBe(1_360)
-    expect(after(1)).toBe('flowProven')
-    expect(after(1.01)).toBe('uncontrolledFlow')
-  })
-  it('proves nothing where no time is given to measure', () => {
-    const none = { ...settings, measurementPeriodS: 0 }
-    expect(observeFlow(opened, none, 7, 1_060).supply).toBe('flowProven')
   })
 })

@@ -7,7 +7,7 @@ import {
   nextTimeOfDay,
   type TimePattern,
   timePatternFrom,
-} from './date-pattern.js'
+} from '../calendar/date-pattern.js'
 
 /** When a single action schedule acts: the billing calendar, the daily reset of the block counters. facts 5.12. */
 export type ExecutionTimes = readonly { readonly time: TimePattern; readonly date: DatePattern }[]

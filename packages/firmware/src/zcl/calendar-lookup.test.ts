@@ -1,7 +1,8 @@
 import { fromIso } from '@smets2-sim/cosem'
 import { describe, expect, it } from 'vitest'
 import type { CalendarTables } from './calendar.js'
-import { calendarEntryAt, dayProfileAt, nextCalendarChange } from './calendar-lookup.js'
+import { segmentAt } from '../calendar/switching-calendar.js'
+import { switchingsOf } from './calendar-lookup.js'
 
 const common = { providerId: 0, issuerEventId: 0, issuerCalendarId: 1 }
 const day = (dayId: number, ...entries: readonly (readonly [number, number])[]) => ({
@@ -48,40 +49,49 @@ const calendar: CalendarTables = {
     specialDayEntry: [{ date: date(255, 12, 25), dayId: 3 }],
   },
 }
-const dayOn = (text: string): number | undefined => dayProfileAt(calendar, fromIso(text))?.dayId
-const at = (text: string): number | undefined => calendarEntryAt(calendar, fromIso(text))?.value
+const at = (text: string, tables = calendar): number | undefined =>
+  segmentAt(switchingsOf(tables), fromIso(text)).selector
 
 describe('a calendar', () => {
   it('follows seasons over the turn of the year, weeks and special days', () => {
-    // 2026-01-05 is a Monday
-    expect(dayOn('2026-01-05T12:00:00Z')).toBe(1)
-    expect(dayOn('2026-01-10T12:00:00Z')).toBe(2)
-    expect(dayOn('2026-03-28T23:59:59Z')).toBe(2)
-    expect(dayOn('2026-03-29T00:00:00Z')).toBe(4)
-    expect(dayOn('2026-10-25T12:00:00Z')).toBe(4)
-    expect(dayOn('2026-10-26T00:00:00Z')).toBe(1)
-    expect(dayOn('2026-12-25T12:00:00Z')).toBe(3)
+    // 2026-01-05 is a Monday; of the four days each says something else in the evening, but for the second and the last
+    for (const [date, value] of [
+      ['2026-01-05', 2],
+      ['2026-01-10', 1],
+      ['2026-03-28', 1],
+      ['2026-03-29', 2],
+      ['2026-03-30', 4],
+      ['2026-10-25', 2],
+      ['2026-10-26', 2],
+      ['2026-12-25', 4],
+    ] as const)
+      expect([date, at(`${date}T23:59:59Z`)]).toEqual([date, value])
+    expect(at('2026-10-26T00:00:00Z')).toBe(1)
   })
   it('holds an entry until the next one', () => {
     expect(at('2026-01-05T06:59:59Z')).toBe(1)
-    expect(at('2026-01-05T07:00:00Z')).toBe(2)
-    expect(calendarEntryAt(calendar, fromIso('2026-01-05T08:00:00Z'))).toMatchObject({
-      startMinute: 420,
-      endMinute: 1440,
+    expect(segmentAt(switchingsOf(calendar), fromIso('2026-01-05T08:00:00Z'))).toEqual({
+      selector: 2,
+      from: fromIso('2026-01-05T07:00:00Z'),
+      until: fromIso('2026-01-06T00:00:00Z'),
     })
-    expect(nextCalendarChange(calendar, fromIso('2026-01-05T03:00:00Z'))).toBe(fromIso('2026-01-05T07:00:00Z'))
-    expect(nextCalendarChange(calendar, fromIso('2026-01-05T07:00:00Z'))).toBe(fromIso('2026-01-06T00:00:00Z'))
   })
-  it('holds the last entry of the day before until the first of this one', () => {
+  it('holds the last entry of the days before until the first of this one', () => {
     // Saturday 2026-04-04 begins at 10:00; Friday ends with 4
     expect(at('2026-04-04T09:59:59Z')).toBe(4)
     expect(at('2026-04-04T10:00:00Z')).toBe(2)
   })
   it('says nothing before its first season, or without one', () => {
     const seasons = { ...calendar.seasons, seasonEntry: [{ startDate: date(130, 1, 1), weekId: 1 }] }
-    const later = { ...calendar, seasons } as CalendarTables
-    expect(calendarEntryAt(later, fromIso('2026-01-05T12:00:00Z'))).toBeUndefined()
-    expect(calendarEntryAt(later, fromIso('2030-01-01T12:00:00Z'))?.value).toBe(2)
-    expect(calendarEntryAt({ days: [], weeks: [] }, fromIso('2026-01-05T12:00:00Z'))).toBeUndefined()
+    const later = { days: calendar.days, weeks: calendar.weeks, seasons } as CalendarTables
+    expect(at('2026-01-05T12:00:00Z', later)).toBeUndefined()
+    expect(at('2030-01-01T12:00:00Z', later)).toBe(2)
+    expect(at('2031-03-03T12:00:00Z', later)).toBe(2)
+    expect(at('2026-01-05T12:00:00Z', { days: [], weeks: [] })).toBeUndefined()
+  })
+  it('passes over a date that there is not, and the day of the week of a season', () => {
+    const season = (month: number, weekId: number) => ({ startDate: { ...date(255, month, 1), dayOfWeek: 1 }, weekId })
+    const seasons = { ...calendar.seasons, seasonEntry: [season(1, 1), season(13, 2)] }
+    expect(at('2026-12-31T12:00:00Z', { ...calendar, seasons } as CalendarTables)).toBe(2)
   })
 })

@@ -1,5 +1,6 @@
 import type { prepayment } from '@smets2-sim/zcl'
-import { creditSettings, paymentControls } from '../gas/credit.js'
+import { creditSettings } from '../gas/credit.js'
+import { CUT_OFF_UNCHANGED, paymentOrderOf } from '../payment/payment-control.js'
 import type { Item } from '../state/item-store.js'
 import { calendarInForce, calendarType } from './calendar.js'
 import { type FieldsOf, refuseUnless } from './fields.js'
@@ -7,8 +8,6 @@ import type { ClusterServer, CommandRow, Learn, ZclAnswer, ZclContext } from './
 
 type Fields = Readonly<Record<string, any>>
 
-/** Cut-off value that leaves the disablement threshold as it is. facts 6.7. */
-const UNCHANGED = -1
 /** Identifier of the non-disablement calendar in the answer. gbz_commands.json, GCS02. */
 const NON_DISABLEMENT_CALENDAR = 2
 
@@ -20,13 +19,11 @@ function changePaymentMode(context: ZclContext, fields: Fields): ZclAnswer {
   checkControl(control)
   const { items } = context.device
   items.write(creditSettings.paymentControl, control)
-  if (cutOffValue !== UNCHANGED) items.write(creditSettings.disablementThreshold, cutOffValue)
+  if (cutOffValue !== CUT_OFF_UNCHANGED) items.write(creditSettings.disablementThreshold, cutOffValue)
   return paymentModeAnswer(context)
 }
-function checkControl(control: number): void {
-  const allowed: readonly number[] = [paymentControls.credit, ...paymentControls.prepayment]
-  refuseUnless(allowed.includes(control), `payment control configuration ${control}`)
-}
+const checkControl = (control: number): void =>
+  refuseUnless(paymentOrderOf(control) !== undefined, `payment control configuration ${control}`)
 const paymentModeAnswer = ({ device }: ZclContext): ZclAnswer => [
   {
     command: 'changePaymentModeResponse',

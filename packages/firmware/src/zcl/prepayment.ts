@@ -1,18 +1,20 @@
+import { toLatin1 } from '@smets2-sim/bytes'
 import { utrnCounterOf } from '@smets2-sim/gbcs'
 import { prepayment, zclStatus } from '@smets2-sim/zcl'
-import {
-  changeCredit,
-  creditItems,
-  creditSettings,
-  paymentControls,
-  readCredit,
-  readSettings,
-  reviewCredit,
-  writeCredit,
-} from '../gas/credit.js'
-import { activateEmergencyCredit } from '../gas/credit-rules.js'
-import { enterToken, topUpResult } from '../gas/top-up.js'
+import { changeAccount, creditItems, creditSettings, readAccount, reviewCredit } from '../gas/credit.js'
+import { enterToken } from '../gas/top-up.js'
+import type { Device } from '../device.js'
 import { supplyStatus } from '../gas/valve.js'
+import type { Account } from '../payment/account.js'
+import {
+  activateEmergencyCredit,
+  adjustDebt,
+  type Debt,
+  resetAccumulatedDebt,
+  resetEmergencyCredit,
+} from '../payment/change.js'
+import { CREDIT_MODE, paymentControl } from '../payment/payment-control.js'
+import { tokenRefusals } from '../payment/token.js'
 import { zclSupplyStatus } from '../supply/supply.js'
 import type { Item } from '../state/item-store.js'
 import { type FieldsOf, refuseUnless } from './fields.js'
@@ -31,18 +33,22 @@ type Commands = (typeof prepayment)['toServer']
 type Fields = Readonly<Record<string, any>>
 
 /** Debts by their amount type, the incremental ones: GBCS uses no other. gbz_commands.json, GCS04. */
-const debts: Readonly<Record<number, keyof typeof creditItems>> = { 1: 'timeDebt1', 3: 'timeDebt2', 5: 'paymentDebt' }
+const debts: Readonly<Record<number, Debt>> = { 1: 'timeDebt1', 3: 'timeDebt2', 5: 'paymentDebt' }
 const BY_TIME = 0
 const BY_PAYMENT = 1
 
-/** GCS04. A debt does not go below 0: more than is owed clears it (our decision). */
-function changeDebt({ device: { items } }: ZclContext, fields: FieldsOf<Commands['changeDebt']>): void {
+const edit = (device: Device, change: (account: Account) => Account): void =>
+  void changeAccount(device, (account) => ({ account: change(account), raised: [] }))
+
+/** GCS04. */
+function changeDebt({ device }: ZclContext, fields: FieldsOf<Commands['changeDebt']>): void {
   const debt = debts[fields.debtAmountType]
   const byPayment = debt === 'paymentDebt'
   refuseUnless(debt !== undefined, `debt amount type ${fields.debtAmountType}`)
   refuseUnless(fields.debtRecoveryMethod === (byPayment ? BY_PAYMENT : BY_TIME), 'the recovery method of another debt')
   refuseUnless(fields.debtRecoveryFrequency <= 1, `recovery frequency ${fields.debtRecoveryFrequency}`)
-  items.update(creditItems[debt], (owed) => Math.max(0, owed + fields.debtAmount))
+  edit(device, (account) => adjustDebt(account, debt, fields.debtAmount))
+  const { items } = device
   if (byPayment) {
     refuseUnless(fields.debtRecoveryBalancePercentage <= 10_000, 'more than the whole of a top-up')
     return items.write(creditSettings.debtPerPayment, fields.debtRecoveryBalancePercentage)
@@ -66,27 +72,21 @@ const within = (value: number): number => {
  * prepayment balance forgets emergency credit and accumulated debt too, as on an electricity meter (facts 5.8).
  */
 function creditAdjustment({ device }: ZclContext, fields: FieldsOf<Commands['creditAdjustment']>): void {
+  const { items } = device
   const { creditAdjustmentType: type, creditAdjustmentValue: value } = fields
-  const credit = readCredit(device)
   switch (type) {
     case adjustment.adjustBalance:
-      writeCredit(device, { ...credit, balance: within(credit.balance + value) })
+      items.update(creditItems.balance, (balance) => within(balance + value))
       break
     case adjustment.setBalance:
-      writeCredit(device, {
-        ...credit,
-        balance: value,
-        accumulatedDebt: 0,
-        emergency: 'unavailable',
-        emergencyLeft: 0,
-        emergencyUsed: 0,
-      })
+      items.write(creditItems.balance, value)
+      edit(device, (account) => resetAccumulatedDebt(resetEmergencyCredit(account)))
       break
     case adjustment.setBill:
-      writeCredit(device, { ...credit, billToDate: value })
+      items.write(creditItems.billToDate, value)
       break
     case adjustment.adjustBill:
-      writeCredit(device, { ...credit, billToDate: within(credit.billToDate - value) })
+      items.update(creditItems.billToDate, (bill) => within(bill - value))
       break
     default:
       refuseUnless(false, `credit adjustment type ${type}`)
@@ -97,26 +97,29 @@ function creditAdjustment({ device }: ZclContext, fields: FieldsOf<Commands['cre
  * GCS06, PCS02: selects emergency credit where it is available. Where it is not the command is done without effect, as
  * the ZCL has it: what is lent is read from the attributes (our decision).
  */
-function selectEmergencyCredit({ device }: ZclContext): void {
-  changeCredit(device, (credit, rules) => activateEmergencyCredit(credit, rules) ?? { credit, raised: [] })
-}
+const selectEmergencyCredit = ({ device }: ZclContext): void => void changeAccount(device, activateEmergencyCredit)
 
+/** Result types of an accepted top-up, and of one that could not be taken. gbz_commands.json, CS01b. */
+const ACCEPTED = 0x00
+const ACCEPTED_SUPPLY_ARMED = 0x12
+const ERROR = 0x03
 const NOTHING = -1
 /** CS01b, PCS01. */
 function consumerTopUp({ device, execution }: ZclContext, fields: FieldsOf<Commands['consumerTopUp']>): ZclAnswer {
   const wasOff = supplyStatus(device) === zclSupplyStatus.disabled
   const byCommand = execution && execution.role !== 'device'
   const outcome = enterToken(device, {
-    digits: fields.topUpCode,
+    digits: toLatin1(fields.topUpCode),
     ...(byCommand
       ? { by: 'command', utrnCounter: utrnCounterOf(execution.message.originatorCounter) }
-      : { by: 'hand' }),
+      : { by: 'ppmid' }),
   })
   const source = fields.originatingDevice
-  if (outcome.kind === 'refused') return { refused: topUpAnswer(topUpResult[outcome.reason], NOTHING, source, NOTHING) }
+  if (outcome.kind === 'refused')
+    return { refused: topUpAnswer(tokenRefusals[outcome.reason].resultType, NOTHING, source, NOTHING) }
   const armed = wasOff && supplyStatus(device) === zclSupplyStatus.armed
-  const result = armed ? topUpResult.acceptedSupplyArmed : topUpResult.accepted
-  return topUpAnswer(result, outcome.amount, source, device.items.read(creditItems.balance))
+  const result = armed ? ACCEPTED_SUPPLY_ARMED : ACCEPTED
+  return topUpAnswer(result, outcome.millipence, source, device.items.read(creditItems.balance))
 }
 const topUpAnswer = (resultType: number, topUpValue: number, sourceOfTopUp: number, creditRemaining: number) => [
   { command: 'consumerTopUpResponse', fields: { resultType, topUpValue, sourceOfTopUp, creditRemaining } },
@@ -124,9 +127,10 @@ const topUpAnswer = (resultType: number, topUpValue: number, sourceOfTopUp: numb
 
 /** A top-up that was accepted tells what the balance was before it, and that the meter was in prepayment mode. */
 const learnTopUp: Learn = ({ device }, { resultType, topUpValue, creditRemaining }) => {
-  if (resultType !== topUpResult.accepted && resultType < 0x10) return
+  if (resultType !== ACCEPTED && resultType < 0x10) return
   device.items.write(creditItems.balance, creditRemaining - topUpValue)
-  if (!readSettings(device).prepayment) device.items.write(creditSettings.paymentControl, paymentControls.prepayment[3])
+  if (readAccount(device).paymentMode === 'credit')
+    device.items.write(creditSettings.paymentControl, paymentControl({ ...CREDIT_MODE, paymentMode: 'prepayment' }))
 }
 
 const as =
@@ -158,7 +162,7 @@ export const prepaymentWrites: ClusterServer = {
     'prepayment.selectAvailableEmergencyCredit': reviewed({ handle: selectEmergencyCredit }),
     'prepayment.consumerTopUp': {
       handle: as(consumerTopUp),
-      failed: () => ({ refused: topUpAnswer(topUpResult.error, NOTHING, 0, NOTHING) }),
+      failed: () => ({ refused: topUpAnswer(ERROR, NOTHING, 0, NOTHING) }),
     },
   },
   attributes: {

@@ -1,9 +1,10 @@
 import { price, zclStatus } from '@smets2-sim/zcl'
 import type { Device } from '../device.js'
 import { type Item, item } from '../state/item-store.js'
+import { blockOf, type BlockThresholds, blockThresholdsFrom } from '../tariff/blocks.js'
 import { primeZclAttribute } from './attributes.js'
-import { calendarInForce, calendarType } from './calendar.js'
-import { calendarEntryAt } from './calendar-lookup.js'
+import { calendarType } from './calendar.js'
+import { calendarAt } from './calendar-lookup.js'
 import { type FieldsOf, notFound, numberItem, refuseUnless } from './fields.js'
 import { type ClusterServer, type ZclAnswer, type ZclContext, ZclError } from './profile.js'
 
@@ -12,7 +13,7 @@ export type TariffInformation = FieldsOf<Published['publishTariffInformation']>
 export type BillingPeriod = FieldsOf<Published['publishBillingPeriod']>
 export type BlockPeriod = FieldsOf<Published['publishBlockPeriod']>
 type PriceMatrix = FieldsOf<Published['publishPriceMatrix']>
-type BlockThresholds = FieldsOf<Published['publishBlockThresholds']>
+type PublishedThresholds = FieldsOf<Published['publishBlockThresholds']>
 type Price = FieldsOf<Published['publishPrice']>
 
 /** What is known of the tariff besides the attributes that its commands set. */
@@ -35,8 +36,7 @@ export const tierPrice = (tier: number): Item<number> =>
 export const blockPrice = (block: number): Item<number> =>
   numberItem(price, `noTierBlock${block}Price` as 'noTierBlock1Price')
 /** Upper end of a block (1 to 3). */
-export const blockThreshold = (block: number): Item<number> =>
-  numberItem(price, `block${block}Threshold` as 'block1Threshold')
+const blockThreshold = (block: number): Item<number> => numberItem(price, `block${block}Threshold` as 'block1Threshold')
 export const standingCharge = numberItem(price, 'standingCharge')
 
 const set = (device: Device, name: keyof (typeof price)['attributes'], value: number): void =>
@@ -64,7 +64,7 @@ function publishPriceMatrix({ device }: ZclContext, { subPayloadControl, priceMa
   }
 }
 
-function publishBlockThresholds({ device }: ZclContext, { blockThresholdSubPayload }: BlockThresholds): void {
+function publishBlockThresholds({ device }: ZclContext, { blockThresholdSubPayload }: PublishedThresholds): void {
   for (const { thresholds } of blockThresholdSubPayload) {
     refuseUnless(thresholds.length < BLOCKS, `${thresholds.length} thresholds`)
     thresholds.forEach((threshold, i) => device.items.write(blockThreshold(i + 1), threshold))
@@ -78,31 +78,29 @@ function getBillingPeriod({ device }: ZclContext, { tariffType }: { tariffType: 
 
 /** The tier (1 to 4) in which gas is charged at a time, by the tariff switching table; undefined where there is none. */
 export function activeTier(device: Device, time = device.now): number | undefined {
-  const calendar = calendarInForce(device, calendarType.tariff)
-  const tier = calendar && calendarEntryAt(calendar, time)?.value
+  const tier = calendarAt(device, calendarType.tariff, time)?.selector
   return tier !== undefined && tier >= 1 && tier <= TIERS ? tier : undefined
 }
 
-/** The block (1 to 4) that the consumption of the block period has reached. Its unit is that of the thresholds. */
-export function blockOf(device: Device, consumption: number): number {
-  const used = device.items.read(tariffInformation)?.numberOfBlockThresholdsInUse ?? 0
-  let block = 1
-  while (block <= Math.min(used, BLOCKS - 1) && consumption >= device.items.read(blockThreshold(block))) block++
-  return block
+/** Upper ends of the blocks, of those that are in use. Their unit is that of the consumption. */
+export const blockThresholds = ({ items }: Device): BlockThresholds => {
+  const used = items.read(tariffInformation)?.numberOfBlockThresholdsInUse ?? 0
+  return blockThresholdsFrom([1, 2, 3].slice(0, used).map((block) => items.read(blockThreshold(block))))
 }
-
 const METRES_CUBED = 1
+/** Duration of a price that holds until it is changed. */
+const UNTIL_CHANGED = 0xffff
 /** The price that holds now. Unit, start and label are constants of GBCS (gbz_commands.json, GCS21f). */
 function getCurrentPrice(context: ZclContext, blockConsumption: (device: Device) => number): ZclAnswer {
   const { device } = context
   const tariff = device.items.read(tariffInformation)
   if (!tariff) return notFound
   const { numberOfPriceTiersInUse: tiers, numberOfBlockThresholdsInUse: thresholds } = tariff
-  const calendar = calendarInForce(device, calendarType.tariff)
-  const entry = calendar && calendarEntryAt(calendar, device.now)
+  const segment = calendarAt(device, calendarType.tariff)
   const tier = tiers > 0 ? activeTier(device) : 0
   if (tier === undefined || (tiers === 0 && thresholds === 0)) return notFound
-  const amount = device.items.read(tier > 0 ? tierPrice(tier) : blockPrice(blockOf(device, blockConsumption(device))))
+  const block = blockOf(blockThresholds(device), blockConsumption(device)) + 1
+  const amount = device.items.read(tier > 0 ? tierPrice(tier) : blockPrice(block))
   const fields: Price = {
     providerId: tariff.providerId,
     rateLabel: tariff.tariffLabel,
@@ -113,7 +111,8 @@ function getCurrentPrice(context: ZclContext, blockConsumption: (device: Device)
     priceTrailingDigitAndPriceTier: device.items.read(numberItem(price, 'priceTrailingDigit')) | tier,
     numberOfPriceTiersAndRegisterTier: (tiers << 4) | tier,
     startTime: 0,
-    durationInMinutes: entry && tier > 0 ? entry.endMinute - entry.startMinute : 0xffff,
+    durationInMinutes:
+      segment && tier > 0 ? Math.min((segment.until - segment.from) / 60, UNTIL_CHANGED) : UNTIL_CHANGED,
     price: amount,
   }
   return [{ command: 'publishPrice', fields }]

@@ -1,7 +1,8 @@
 import { Writer } from '@smets2-sim/bytes'
 import type { UtcSeconds } from '@smets2-sim/cosem'
-import { metering, prepayment } from '@smets2-sim/zcl'
+import { metering, type prepayment } from '@smets2-sim/zcl'
 import type { Device } from '../device.js'
+import { creditItems } from '../gas/credit.js'
 import { type Item, item } from '../state/item-store.js'
 import { type Log, RingLog } from '../state/ring-log.js'
 import { type FieldsOf, notFound, numberItem } from './fields.js'
@@ -72,18 +73,14 @@ function registerSet({ items }: Device): Uint8Array {
   return writer.done()
 }
 
-const creditItems = {
-  accumulatedDebt: numberItem(prepayment, 'accumulatedDebt'),
-  timeDebt1Remaining: numberItem(prepayment, 'debtAmount1'),
-  timeDebt2Remaining: numberItem(prepayment, 'debtAmount2'),
-  paymentDebtRemaining: numberItem(prepayment, 'debtAmount3'),
-  emergencyCreditRemaining: numberItem(prepayment, 'emergencyCreditRemaining'),
-  creditRemaining: numberItem(prepayment, 'creditRemaining'),
-} as const
-const creditSet = ({ items }: Device): CreditSnapshot['snapshotPayload'] =>
-  Object.fromEntries(
-    Object.entries(creditItems).map(([name, kept]) => [name, items.read(kept)]),
-  ) as CreditSnapshot['snapshotPayload']
+const creditSet = ({ items }: Device): CreditSnapshot['snapshotPayload'] => ({
+  accumulatedDebt: items.read(creditItems.accumulatedDebt),
+  timeDebt1Remaining: items.read(creditItems.timeDebt1),
+  timeDebt2Remaining: items.read(creditItems.timeDebt2),
+  paymentDebtRemaining: items.read(creditItems.paymentDebt),
+  emergencyCreditRemaining: items.read(creditItems.emergencyLeft),
+  creditRemaining: items.read(creditItems.balance),
+})
 
 const take = <P>(device: Device, family: Family, cause: number, time: UtcSeconds, payload: P, type: number): void =>
   logOf<P>(device, family, cause).append({

@@ -1,8 +1,9 @@
 import { fromHex } from '@smets2-sim/bytes'
 import { fromIso, toIso } from '@smets2-sim/cosem'
 import { describe, expect, it } from 'vitest'
-import { type ActivityCalendar, calendarFrom, emptyCalendar } from './activity-calendar.js'
-import { calendarSegmentAt, dayIdAt } from './calendar-lookup.js'
+import { specialDaysFrom, switchingTableFrom } from './activity-calendar.js'
+import { activitySwitchings } from './activity-switchings.js'
+import { segmentAt, type SwitchingCalendar } from './switching-calendar.js'
 
 type Week = readonly [number, number, number, number, number, number, number]
 const season = (start: string, week: string) => ({ name: fromHex('00'), start: fromHex(start), week: fromHex(week) })
@@ -16,21 +17,29 @@ const day = (dayId: number, ...schedule: readonly (readonly [string, number])[])
 })
 const special = (date: string, dayId: number) => ({ date: fromHex(date), dayId })
 
+const calendarFrom = (
+  ...[seasons, weeks, days, specialDays]: [...Parameters<typeof switchingTableFrom>, ReturnType<typeof special>[]]
+): SwitchingCalendar =>
+  activitySwitchings({ ...switchingTableFrom(seasons, weeks, days), specialDays: specialDaysFrom(specialDays) })
 /** Winter from late October, summer from late March, in any year; summer days begin with what the evening before had. */
-const seasonal = calendarFrom(
-  [season('ffff0a1bff000000008000ff', '01'), season('ffff031dff000000008000ff', '02')],
-  [week('01', [1, 1, 1, 1, 1, 3, 3]), week('02', [2, 2, 2, 2, 2, 3, 3])],
-  [
-    day(1, ['00000000', 2], ['07000000', 3]),
-    day(2, ['17000000', 2], ['06000000', 3]), // out of order on purpose
-    day(3, ['00000000', 1]),
-  ],
-  [special('07ea0501ff', 2), special('ffff0c19ff', 3)],
-)
-const at = (calendar: ActivityCalendar, time: string) => {
-  const { selector, until } = calendarSegmentAt(calendar, fromIso(time))
+const newSeasonal = (): SwitchingCalendar =>
+  calendarFrom(
+    [season('ffff0a1bff000000008000ff', '01'), season('ffff031dff000000008000ff', '02')],
+    [week('01', [1, 1, 1, 1, 1, 3, 3]), week('02', [2, 2, 2, 2, 2, 3, 3])],
+    [
+      day(1, ['00000000', 2], ['07000000', 3]),
+      day(2, ['17000000', 2], ['06000000', 3]), // out of order on purpose
+      day(3, ['00000000', 1]),
+    ],
+    [special('07ea0501ff', 2), special('ffff0c19ff', 3)],
+  )
+const seasonal = newSeasonal()
+const at = (calendar: SwitchingCalendar, time: string) => {
+  const { selector, until } = segmentAt(calendar, fromIso(time))
   return [selector, toIso(until)]
 }
+/** The day of the seasonal calendar that a date has: at half past six each says something else. */
+const dayOn = (date: string) => ({ 2: 1, 3: 2, 1: 3 })[at(seasonal, `${date}T06:30:00Z`)[0] as 1 | 2 | 3]
 
 describe('an activity calendar', () => {
   it('switches to the second', () => {
@@ -44,17 +53,16 @@ describe('an activity calendar', () => {
   })
 
   it('changes the season at its start, and the year within a season', () => {
-    expect(at(seasonal, '2026-03-27T12:00:00Z')[0]).toBe(3)
-    expect(dayIdAt(seasonal, fromIso('2026-03-27'))).toBe(1)
-    expect(dayIdAt(seasonal, fromIso('2026-03-30'))).toBe(2)
-    expect(dayIdAt(seasonal, fromIso('2026-10-26'))).toBe(2)
-    expect(dayIdAt(seasonal, fromIso('2026-10-27'))).toBe(1)
-    expect(dayIdAt(seasonal, fromIso('2027-01-01'))).toBe(1)
+    expect(dayOn('2026-03-27')).toBe(1)
+    expect(dayOn('2026-03-30')).toBe(2)
+    expect(dayOn('2026-10-26')).toBe(2)
+    expect(dayOn('2026-10-27')).toBe(1)
+    expect(dayOn('2027-01-01')).toBe(1)
   })
 
   it('lets a special day take the place of the day of the week', () => {
-    expect(dayIdAt(seasonal, fromIso('2026-05-01'))).toBe(2)
-    expect(dayIdAt(seasonal, fromIso('2026-12-25'))).toBe(3)
+    expect(dayOn('2026-05-01')).toBe(2)
+    expect(dayOn('2026-12-25')).toBe(3)
     expect(at(seasonal, '2026-12-25T07:00:00Z')).toEqual([1, '2026-12-26T00:00:00Z'])
   })
 
@@ -89,9 +97,9 @@ describe('an activity calendar', () => {
   })
 
   it('switches to nothing when it is empty or names what is not there', () => {
-    expect(calendarSegmentAt(emptyCalendar, 0)).toMatchObject({ selector: undefined, until: Infinity })
+    expect(segmentAt(calendarFrom([], [], [], []), 0)).toEqual({ selector: undefined, from: 0, until: 366 * 86_400 })
     const broken = calendarFrom([season('ffff0101ff000000008000ff', '09')], [], [day(1, ['00000000', 1])], [])
-    expect(calendarSegmentAt(broken, fromIso('2026-01-01')).selector).toBeUndefined()
+    expect(segmentAt(broken, fromIso('2026-01-01')).selector).toBeUndefined()
   })
 
   it('refuses a day or week that is there twice', () => {
@@ -103,6 +111,6 @@ describe('an activity calendar', () => {
   it('finds the same whatever was asked before', () => {
     const times = ['2026-06-02T05:59:59Z', '2026-01-01', '2027-06-02T06:00:00Z', '2026-06-02T05:59:59Z']
     for (const time of times)
-      expect(calendarSegmentAt(seasonal, fromIso(time))).toEqual(calendarSegmentAt({ ...seasonal }, fromIso(time)))
+      expect(segmentAt(seasonal, fromIso(time))).toEqual(segmentAt(newSeasonal(), fromIso(time)))
   })
 })

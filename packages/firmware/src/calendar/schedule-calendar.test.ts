@@ -4,15 +4,9 @@ import { decodeMessage, ECS08a, ECS46d } from '@smets2-sim/gbcs'
 import { describe, expect, it } from 'vitest'
 import { rtds, rtdsMessages } from '../../../gbcs/src/rtds.fixture.js'
 import { readSelector } from '../auxiliary-load/selector.js'
-import {
-  isNonDisablementPeriod,
-  nextChange,
-  profileNonDisablement,
-  scheduleNonDisablement,
-} from '../payment/non-disablement.js'
-import { cosemDatePattern, isWithin } from './date-pattern.js'
-import { scheduleCalendar, type ScheduleEntry, type SpecialDay } from './schedule-calendar.js'
-import { lastSwitching, nextSwitching } from './switching-calendar.js'
+import { datePatternFrom, isWithin, type PeriodEnd } from './date-pattern.js'
+import { scheduleCalendar, type ScheduleEntry, type SpecialDayRow } from './schedule-calendar.js'
+import { lastSwitching, nextSwitching, segmentAt } from './switching-calendar.js'
 
 let index = 0
 const entry = (
@@ -38,11 +32,11 @@ const christmas = [
   { date: fromHex('07ea0403ff'), dayId: 2 },
 ]
 // hours in hex, as they stand on the wire: 14 is 20:00, 08 is 08:00
-const nights = scheduleNonDisablement(
+const nights = scheduleCalendar(
   [entry(33, '0800', week, '01'), entry(32, '1400', '1111111', '11'), entry(33, '0a00', weekend, '00')],
   christmas,
 )
-const on = (text: string): boolean => isNonDisablementPeriod(nights, fromIso(text))
+const on = (text: string): boolean => segmentAt(nights, fromIso(text)).selector === 32
 
 describe('a non-disablement calendar', () => {
   it('keeps supply on from START to STOP', () => {
@@ -62,19 +56,19 @@ describe('a non-disablement calendar', () => {
     // Good Friday 2026 has identifier 2: STOP at 08:00 runs
     expect(on('2026-04-03T08:00:00Z')).toBe(false)
   })
-  it('tells when it changes next, past switchings that change nothing', () => {
-    const next = (text: string): string => toIso(nextChange(nights, fromIso(text)) as number)
+  it('tells when it switches next', () => {
+    const next = (text: string): string => toIso(segmentAt(nights, fromIso(text)).until)
     expect(next('2026-02-02T12:00:00Z')).toBe('2026-02-02T20:00:00Z')
     expect(next('2026-02-02T20:00:00Z')).toBe('2026-02-03T08:00:00Z')
-    expect(next('2026-12-24T21:00:00Z')).toBe('2026-12-26T10:00:00Z')
+    expect(next('2026-12-25T21:00:00Z')).toBe('2026-12-26T10:00:00Z')
   })
-  it('is off, for ever, when it has no entries', () => {
-    const none = scheduleNonDisablement([], [])
-    expect(isNonDisablementPeriod(none, fromIso('2026-01-01'))).toBe(false)
-    expect(nextChange(none, fromIso('2026-01-01'))).toBeUndefined()
-    const always = scheduleNonDisablement([entry(32, '0000', '1111111')], [])
-    expect(isNonDisablementPeriod(always, fromIso('2026-01-01'))).toBe(true)
-    expect(nextChange(always, fromIso('2026-01-01'))).toBeUndefined()
+  it('says nothing, for a year at a time, when it has no entries', () => {
+    const time = fromIso('2026-01-01')
+    expect(segmentAt(scheduleCalendar([], []), time)).toEqual({
+      selector: undefined,
+      from: time,
+      until: time + 366 * 86_400,
+    })
   })
 })
 
@@ -98,14 +92,15 @@ describe('a schedule', () => {
   it('refuses times and dates that are none', () => {
     expect(() => scheduleCalendar([entry(1, '1800', week)], [])).toThrowError(GbcsError)
     expect(() => scheduleCalendar([entry(1, '06ff', week)], [])).toThrowError(GbcsError)
-    expect(() => cosemDatePattern(fromHex('07ea0d01ff'))).toThrowError(GbcsError)
-    expect(() => cosemDatePattern(fromHex('07ea0d01'))).toThrowError(GbcsError)
+    for (const begin of ['07ea0d01ff', '07ea0d01', 'ffff02feff'])
+      expect(() => scheduleCalendar([entry(1, '0600', week, '', begin)], [])).toThrowError(GbcsError)
   })
 })
 
 describe('a period of dates', () => {
+  const periodEnd = (date: string): PeriodEnd => datePatternFrom(fromHex(date)) as PeriodEnd
   const within = (begin: string, end: string, year: number, month: number, day: number): boolean =>
-    isWithin(cosemDatePattern(fromHex(begin)), cosemDatePattern(fromHex(end)), { year, month, day, dayOfWeek: 1 })
+    isWithin(periodEnd(begin), periodEnd(end), { year, month, day, dayOfWeek: 1 })
   it('runs over the turn of the year when it comes every year', () => {
     expect(within('ffff0a1aff', 'ffff031dff', 2026, 12, 31)).toBe(true)
     expect(within('ffff0a1aff', 'ffff031dff', 2026, 3, 29)).toBe(true)
@@ -123,47 +118,6 @@ describe('a period of dates', () => {
   })
 })
 
-describe("a gas meter's calendar", () => {
-  const date = (year: number, month: number, day: number) => ({ year, month, day, dayOfWeek: 255 })
-  const calendar = profileNonDisablement({
-    days: [
-      { dayId: 1, entries: [8 * 60, 18 * 60].map((startMinute, n) => ({ startMinute, value: n })) },
-      { dayId: 2, entries: [7 * 60, 17 * 60].map((startMinute, n) => ({ startMinute, value: n })) },
-      { dayId: 3, entries: [{ startMinute: 0, value: 1 }] },
-    ],
-    weeks: [
-      { weekId: 1, dayIds: [1, 1, 1, 1, 1, 3, 3] },
-      { weekId: 2, dayIds: [2, 2, 2, 2, 2, 3, 3] },
-    ],
-    seasons: [
-      { startDate: date(255, 10, 25), weekId: 1 },
-      { startDate: date(255, 3, 29), weekId: 2 },
-    ],
-    specialDays: [{ date: date(126, 4, 6), dayId: 3 }],
-  })
-  const at = (text: string): boolean => isNonDisablementPeriod(calendar, fromIso(text))
-  it('follows seasons, weeks, days and special days', () => {
-    expect(at('2026-02-03T07:30:00Z')).toBe(true)
-    expect(at('2026-02-03T17:30:00Z')).toBe(false)
-    expect(at('2026-07-07T07:30:00Z')).toBe(false)
-    expect(at('2026-07-07T17:30:00Z')).toBe(true)
-    expect(at('2026-02-07T12:00:00Z')).toBe(true)
-    expect(at('2026-04-06T12:00:00Z')).toBe(true)
-    expect(at('2026-04-07T12:00:00Z')).toBe(false)
-  })
-  it('has no season before the first dated one', () => {
-    const later = profileNonDisablement({
-      days: [{ dayId: 1, entries: [{ startMinute: 0, value: 1 }] }],
-      weeks: [{ weekId: 1, dayIds: [1, 1, 1, 1, 1, 1, 1] }],
-      seasons: [{ startDate: date(126, 7, 1), weekId: 1 }],
-      specialDays: [],
-    })
-    expect(isNonDisablementPeriod(later, fromIso('2026-06-30T23:00:00Z'))).toBe(false)
-    expect(isNonDisablementPeriod(later, fromIso('2026-07-01T00:00:00Z'))).toBe(true)
-    expect(isNonDisablementPeriod(later, fromIso('2027-03-01T00:00:00Z'))).toBe(true)
-  })
-})
-
 describe.skipIf(!rtds)('the calendars of the reference messages', () => {
   const values = (useCase: typeof ECS08a | typeof ECS46d): Map<string, unknown> => {
     const message = rtdsMessages().find((row) => row.useCase === useCase.name && row.kind === 'command')
@@ -172,11 +126,11 @@ describe.skipIf(!rtds)('the calendars of the reference messages', () => {
   }
   it('keep supply on at night', () => {
     const items = values(ECS08a)
-    const calendar = scheduleNonDisablement(
+    const calendar = scheduleCalendar(
       items.get('nonDisablementCalendarNext') as ScheduleEntry[],
-      items.get('nonDisablementSpecialDaysNext') as SpecialDay[],
+      items.get('nonDisablementSpecialDaysNext') as SpecialDayRow[],
     )
-    const at = (text: string): boolean => isNonDisablementPeriod(calendar, fromIso(text))
+    const at = (text: string): boolean => segmentAt(calendar, fromIso(text)).selector === 32
     // a Wednesday and a Saturday of the winter 2014
     expect([at('2014-11-05T07:29:59Z'), at('2014-11-05T07:30:00Z'), at('2014-11-05T20:00:00Z')]).toEqual([
       true,

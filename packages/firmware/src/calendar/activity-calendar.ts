@@ -1,11 +1,7 @@
 import { GbcsError, toHex } from '@smets2-sim/bytes'
 import { type DatePattern, datePatternFrom, secondOfDay, type TimePattern, timePatternFrom } from './date-pattern.js'
+import type { DayAction } from './switching-calendar.js'
 
-/** A switching time of a day and what is switched to: the selector of a script, or a rate. */
-export interface DayAction {
-  readonly second: number
-  readonly selector: number
-}
 export interface Season {
   readonly startDate: DatePattern
   readonly startTime: TimePattern
@@ -39,9 +35,6 @@ interface WeekRow {
   readonly sunday: number
 }
 
-/** Calendar in which nothing is ever switched. */
-export const emptyCalendar: ActivityCalendar = { seasons: [], weeks: {}, days: {}, specialDays: [] }
-
 /**
  * From attributes 3 to 5 (or 7 to 9) of a class 20 object. A season may name a week, and a week a day, that is not
  * there: nothing is switched then (our decision).
@@ -68,14 +61,6 @@ export function switchingTableFrom(
 export const specialDaysFrom = (
   entries: readonly { readonly date: Uint8Array; readonly dayId: number }[],
 ): readonly SpecialDay[] => entries.map(({ date, dayId }) => ({ date: datePatternFrom(date), dayId }))
-
-/** A switching table and its special days as one calendar. */
-export const calendarFrom = (
-  seasons: Parameters<typeof switchingTableFrom>[0],
-  weeks: Parameters<typeof switchingTableFrom>[1],
-  days: Parameters<typeof switchingTableFrom>[2],
-  specialDays: Parameters<typeof specialDaysFrom>[0],
-): ActivityCalendar => ({ ...switchingTableFrom(seasons, weeks, days), specialDays: specialDaysFrom(specialDays) })
 
 const actionsFrom = (
   schedule: readonly { readonly startTime: Uint8Array; readonly selector: number }[],
