@@ -144,11 +144,18 @@ describe('any partition of an interval', () => {
       fc.property(scenario, (s) => {
         let [state, now] = [initial(s), start]
         for (const { until, conditions } of curveOf(s, [])) {
-          state = integrate(state, s.config, conditions, now, now).state
+          const noted = integrate(state, s.config, conditions, now, now)
+          state = noted.state
           const boundary = nextBoundary(state, s.config, conditions, now)
           expect(boundary).toBeGreaterThan(now)
+          expect(noted.boundary).toBe(boundary)
           const { events } = integrate(state, s.config, conditions, now, Math.max(now, Math.min(until, boundary - 1)))
           expect(events).toEqual([])
+          // metering on the way to a boundary knows it, and is not sure of the next one until that has passed
+          for (const to of [Math.floor((now + boundary) / 2), boundary].filter((at) => at > now && at < until)) {
+            const part = integrate(state, s.config, conditions, now, to)
+            expect(part.boundary).toBe(to < boundary ? nextBoundary(part.state, s.config, conditions, to) : undefined)
+          }
           ;({ state } = integrate(state, s.config, conditions, now, until))
           now = until
         }
