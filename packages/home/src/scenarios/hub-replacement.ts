@@ -203,6 +203,17 @@ async function worksAgain(play: Play): Promise<void> {
   })
   await play.passTo(stage.now() + 2 * HOUR_S)
   play.act('somebody', 'gpf', 'look at what it knows of the meter', profileOf(play), halfHours(play) > 0)
+  const { home } = play
+  void home.ppmid.screen
+  await play.passTo(stage.now() + 60)
+  const { registerLitres = NaN } = home.ppmid.screen.gas
+  play.act(
+    'somebody',
+    'ppmid',
+    'look at the register of gas',
+    cubicMetres(registerLitres),
+    registerLitres === FIRST_LITRES,
+  )
 }
 
 const readLogs = (to: Eui64) => CCS07.command({ to, deviceLog: null, historicDeviceLog: null })

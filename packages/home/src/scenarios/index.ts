@@ -1,4 +1,4 @@
-import { changeOfTenancy } from './change-of-tenancy.js'
+import { nextTenant } from './next-tenant.js'
 import { installAndLeave } from './install-and-leave.js'
 import { decommission } from './decommission.js'
 import { hubReplacement } from './hub-replacement.js'
@@ -10,7 +10,7 @@ import { tour } from './tour.js'
 export const scenarios: Readonly<Record<string, Scenario>> = {
   tour,
   'prepayment-day': prepaymentDay,
-  'change-of-tenancy': changeOfTenancy,
+  'next-tenant': nextTenant,
   'install-and-leave': installAndLeave,
   'hub-replacement': hubReplacement,
   decommission,

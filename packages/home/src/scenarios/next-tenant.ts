@@ -15,7 +15,7 @@ const DAYS_BEFORE = 3
 const HALF_HOURS_OF_A_DAY = 48
 
 /** A new tenant moves in: what the former one has used can no longer be read, by nobody. */
-export const changeOfTenancy: Scenario = {
+export const nextTenant: Scenario = {
   title: 'a tenant leaves, another comes, and neither reads of the other',
   home: { seed: SEED, electricity: { activeImportWh: FIRST_REGISTER_WH }, ppmid: true },
   atHome: true,
