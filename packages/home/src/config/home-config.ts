@@ -1,4 +1,5 @@
 import type { UtcSeconds } from '@smets2-sim/cosem'
+import type { Band } from '@smets2-sim/han'
 
 /** An electricity meter as it comes into the home. */
 export interface ElectricityConfig {
@@ -15,6 +16,8 @@ export interface ElectricityConfig {
 /** A gas meter as it comes into the home. Volume in units of the register: a thousandth of a cubic metre. */
 export interface GasConfig {
   readonly consumptionL?: number
+  /** In which band its radio is; 2.4 GHz where it is left out. */
+  readonly band?: Band
 }
 
 /** Everything that a home is made from. Plain data: the same data make the same home. */

@@ -18,6 +18,7 @@ const gas = z.strictObject({
     .min(0)
     .max(2 ** 48 - 1)
     .optional(),
+  band: z.enum(['2.4GHz', 'subGHz']).optional(),
 })
 /** A part that is there with nothing to say about it. */
 const present = <T extends z.ZodType>(schema: T) => z.preprocess((value) => value ?? {}, schema).optional()

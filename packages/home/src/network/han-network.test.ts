@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { isSubGhz } from '@smets2-sim/chf'
 import { fromIso } from '@smets2-sim/cosem'
 import { eui64Bytes, toHex } from '@smets2-sim/bytes'
 import { native } from '@smets2-sim/crypto'
@@ -84,6 +85,15 @@ describe('a home of frames', () => {
     expect(value.attributes['currentSummationDelivered']).toBe(77)
     expect(h.premises.world.nowMs - before).toBeGreaterThan(60_000)
     expect(h.premises.world.nowMs - before).toBeLessThan(1_900_000)
+  })
+  it('has a gas meter in the sub-GHz band, as the hub knows, and brings its data to the proxy', async () => {
+    await using h = await framed().gas({ consumptionL: 77, band: 'subGHz' }).commission()
+    expect(isSubGhz(h.chf.device, h.gsme.id)).toBe(true)
+    h.gsme.setDemand(600)
+    await h.advance('3h')
+    const { value } = await h.supplier.send(readGas(h), { timeoutS: 7200 })
+    expect(value.attributes['currentSummationDelivered']).toBeGreaterThan(77 + 1500)
+    expect(h.gpf.log('sampledData.profile').length).toBeGreaterThanOrEqual(5)
   })
   it('brings every message through a bad link, and none through a dead one', async () => {
     await using h = await framed().electricity({ activeImportWh: 5 }).ppmid().commission()

@@ -92,9 +92,9 @@ export class HanNetwork implements HomeNetwork {
   }
 
   attach(attached: NetworkNode): void {
-    const { id, wakeEveryMs, receive, firmware } = attached
+    const { id, band, wakeEveryMs, receive, firmware } = attached
     const sleepy = wakeEveryMs !== undefined
-    const stack = deviceStack(node(this.#air, { eui64: id, sleepy }), {
+    const stack = deviceStack(node(this.#air, { eui64: id, sleepy, ...(band && { bands: [band] }) }), {
       tunnel: receive ? (sleepy ? 'gas' : 'server') : 'none',
       ...(receive && { onMessage: receive }),
       ...(firmware && { firmware: { ...firmware, verify: firmware.take } }),

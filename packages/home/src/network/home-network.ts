@@ -1,6 +1,6 @@
 import type { Eui64 } from '@smets2-sim/bytes'
 import type { HanPort, HanReceiver, PartnerLinkResult, Push } from '@smets2-sim/firmware'
-import type { ImageId, LinkConditions } from '@smets2-sim/han'
+import type { Band, ImageId, LinkConditions } from '@smets2-sim/han'
 import type { Cluster } from '@smets2-sim/zcl'
 
 /** The firmware of a device as its network sees it. */
@@ -19,6 +19,8 @@ export interface NetworkNode {
   readonly name: string
   /** What kind of device it says that it is: of the hub's own numbers. */
   readonly deviceType: number
+  /** 2.4 GHz where it is left out. */
+  readonly band?: Band
   /** A node that sleeps hears what is for it when it wakes, every so often. */
   readonly wakeEveryMs?: number
   /** Install code on its label, 16 octets. */

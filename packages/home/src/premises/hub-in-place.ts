@@ -8,6 +8,7 @@ import {
   linkKeyEstablished,
   type Place,
   recordTransmission,
+  takeSubGhzPlace,
   transferEnded,
   type WanEnd,
   type WanFrame,
@@ -138,8 +139,11 @@ export class HubInPlace implements WanHub, NetworkHub {
   send(from: Eui64, message: Uint8Array): void {
     this.#do(() => this.#relay.toWan(from, message))
   }
-  joined({ id, deviceType }: NetworkNode, hashedLinkKey: Uint8Array): void {
-    this.#do((hub) => linkKeyEstablished(hub, id, hashedLinkKey, deviceType))
+  joined({ id, deviceType, band }: NetworkNode, hashedLinkKey: Uint8Array): void {
+    this.#do((hub) => {
+      linkKeyEstablished(hub, id, hashedLinkKey, deviceType)
+      if (band === 'subGHz') takeSubGhzPlace(hub, id)
+    })
   }
   asked(device: Eui64): void {
     this.#do(() => this.#relay.retrieve(device))

@@ -18,13 +18,13 @@ export const logNumbers = {
 export const isAround = (name: string): name is keyof typeof logNumbers => name in logNumbers
 
 /** A device as the network sees it, before anything is said of what is in it. */
-export function nodeOf({ seed, gasWakeS = GAS_WAKE_S }: HomeConfig, name: DeviceName, id: Eui64): NetworkNode {
+export function nodeOf({ seed, gas, gasWakeS = GAS_WAKE_S }: HomeConfig, name: DeviceName, id: Eui64): NetworkNode {
   return {
     id,
     name,
     label: installCodeOf(seed, name),
     deviceType: isAround(name) ? logNumbers[name] : hubDeviceType.unknown,
-    ...(name === 'gsme' && { wakeEveryMs: gasWakeS * 1000 }),
+    ...(name === 'gsme' && { wakeEveryMs: gasWakeS * 1000, ...(gas?.band && { band: gas.band }) }),
   }
 }
 
