@@ -9,7 +9,6 @@ import {
   phaseOf,
   type Stretch,
 } from '@smets2-sim/esme'
-import type { StateStore } from '@smets2-sim/firmware'
 import type { Case } from './measure.js'
 
 /** Seconds between two changes of the load of the household. */
@@ -38,11 +37,6 @@ export function meteringCases(): Case[] {
     { name: household, run: () => wattSeconds(curve) },
     { name: "household's day, metering engine", run: () => integrateCurve(state, config, 0, curve), limit: household },
     { name: "household's day, whole meter", run: householdMeterDays(native, STEP_S), limit: household },
-    {
-      name: "household's day, whole meter, every change kept",
-      run: householdMeterDays(native, STEP_S, forgetful),
-      limit: household,
-    },
     { name: constant, run: () => wattSeconds(steadyCurve) },
     {
       name: 'steady day, metering engine',
@@ -51,9 +45,6 @@ export function meteringCases(): Case[] {
     },
   ]
 }
-
-/** A store that costs nothing: what is measured is what the meter does for it. */
-const forgetful: StateStore = { load: () => undefined, save: () => undefined }
 
 /** The energy of a day that begins at 0, and nothing else. */
 export function wattSeconds(curve: readonly Stretch[]): number {

@@ -1,7 +1,6 @@
 import { eui64 } from '@smets2-sim/bytes'
 import type { UtcSeconds } from '@smets2-sim/cosem'
 import { type CryptoProvider, softwareKeyStore } from '@smets2-sim/crypto'
-import type { StateStore } from '@smets2-sim/firmware'
 import { Esme } from './esme.js'
 import { householdDay } from './metering/index.js'
 
@@ -9,10 +8,9 @@ const DAY_S = 86_400
 
 /**
  * A whole electricity meter in a household, in virtual time: each call meters a day in which the load changes every
- * `stepS` seconds, with logs, charges, supply and all else that a meter does, and where it has a store, a snapshot of
- * every change. For benchmarks; returns the register.
+ * `stepS` seconds, with logs, charges, supply and all else that a meter does. For benchmarks; returns the register.
  */
-export function householdMeterDays(crypto: CryptoProvider, stepS = 300, store?: StateStore): () => number {
+export function householdMeterDays(crypto: CryptoProvider, stepS = 300): () => number {
   const clock = { time: 0, now: (): UtcSeconds => clock.time }
   const meter = new Esme(
     eui64('00db1234567890a0'),
@@ -22,7 +20,6 @@ export function householdMeterDays(crypto: CryptoProvider, stepS = 300, store?: 
       keys: softwareKeyStore(crypto, {}),
       entropy: { bytes: (count) => new Uint8Array(count) },
       link: { send: () => undefined },
-      ...(store && { store }),
     },
     {},
   )
