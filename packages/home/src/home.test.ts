@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { decodeMessage, ECS17b, ECS42, ECS43, ECS52, GCS33, alerts } from '@smets2-sim/gbcs'
+import { decodeMessage, ECS17b, ECS42, ECS43, ECS52, GCS32, GCS33, alerts } from '@smets2-sim/gbcs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { deviceIdOf, home, type Home, replay, replayFile } from './index.js'
 
@@ -13,6 +13,25 @@ const whole = () =>
     .ppmid()
     .ihd()
     .hcalcs()
+
+/** GCS32: the valve closes now. */
+const disableGas = (to: { readonly id: Home['gsme']['id'] }, now: number) =>
+  GCS32.command({
+    to,
+    parts: [
+      {
+        item: 'changeSupply',
+        fields: {
+          providerId: 0,
+          issuerEventId: now,
+          requestDateTime: now,
+          implementationDateTime: 0,
+          proposedSupplyStatus: 0,
+          supplyControlBits: 0,
+        },
+      },
+    ],
+  })
 
 describe('a home as a user writes it', () => {
   it('is commissioned, read, left alone for a while, and refuses whom it must', async () => {
@@ -52,6 +71,13 @@ describe('a home as a user writes it', () => {
     await h.advance('24h')
     const { value } = await h.supplier.send(ECS17b.command({ to: h.esme }))
     expect(value.importRegisters.activeImportWh).toBe(2400)
+  })
+  it('has a gas meter without a valve where it is to: that refuses what is for one', async () => {
+    const disabled = async (valve: boolean): Promise<boolean> => {
+      await using h = home({ seed: 3 }).gas({ valve }).build()
+      return (await h.supplier.send(disableGas(h.gsme, h.now), { timeoutS: 7200 })).ok
+    }
+    expect([await disabled(true), await disabled(false)]).toEqual([true, false])
   })
   it('has identities of its seed', () => {
     const ids = [1, 2].map((seed) => deviceIdOf(seed, 'esme'))

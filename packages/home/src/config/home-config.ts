@@ -16,6 +16,8 @@ export interface ElectricityConfig {
 /** A gas meter as it comes into the home. Volume in units of the register: a thousandth of a cubic metre. */
 export interface GasConfig {
   readonly consumptionL?: number
+  /** Premises other than homes may have a meter without one; there is one where it is left out. */
+  readonly valve?: boolean
   /** In which band its radio is; 2.4 GHz where it is left out. */
   readonly band?: Band
 }

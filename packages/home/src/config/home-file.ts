@@ -18,6 +18,7 @@ const gas = z.strictObject({
     .min(0)
     .max(2 ** 48 - 1)
     .optional(),
+  valve: z.boolean().optional(),
   band: z.enum(['2.4GHz', 'subGHz']).optional(),
 })
 /** A part that is there with nothing to say about it. */

@@ -1,17 +1,9 @@
 import { type Eui64, eui64, GbcsError } from '@smets2-sim/bytes'
 import { native } from '@smets2-sim/crypto'
+import type { HanPort, PartnerLinkResult } from '@smets2-sim/firmware'
 import {
-  type HanPort,
-  type MirrorFrame,
-  mirrorFrames,
-  MirrorListener,
-  type PartnerLinkResult,
-} from '@smets2-sim/firmware'
-import {
-  command,
   type DeviceStack,
   deviceStack,
-  hubEndpoint,
   hubStack,
   type HubStack,
   type HubTime,
@@ -19,13 +11,13 @@ import {
   network,
   type Network,
   node,
-  type Peer,
-  type Report,
   type Scheduler,
   withCrc,
 } from '@smets2-sim/han'
-import { clusters, type Cluster, otaStatus } from '@smets2-sim/zcl'
+import { otaStatus } from '@smets2-sim/zcl'
 import type { World } from '../world/world.js'
+import { AirMirror } from './air-mirror.js'
+import { AirZcl } from './air-zcl.js'
 import type { FaultRules } from './fault-rules.js'
 import type {
   Admission,
@@ -36,7 +28,6 @@ import type {
   NetworkNode,
   ZclEnds,
 } from './home-network.js'
-import { clientHandler, type OnAir, type Places, serverHandler, zclPort } from './zcl-port.js'
 
 export interface HanNetworkOptions {
   readonly seed: number
@@ -67,18 +58,12 @@ export class HanNetwork implements HomeNetwork {
   #hub: NetworkHub | undefined
   #stack: HubStack | undefined
   #network: AdmittedNetwork = { extendedPanId: new Uint8Array(8), admissions: [] }
-  readonly #mirrors = new Map<Eui64, MirrorEnds>()
-  #proxyEnds: ZclEnds | undefined
-  /** Hub and gas proxy are two endpoints of one node. facts 10.5. */
-  readonly #places: Places = {
-    placeOf: (id): Peer => {
-      const hub = this.#hub
-      if (hub && id === hub.proxy) return { eui64: hub.id, endpoint: hubEndpoint.gasEsi }
-      return { eui64: id, endpoint: id === hub?.id ? hubEndpoint.hub : DEVICE_ENDPOINT }
-    },
-    idOf: ({ eui64: id, endpoint }) =>
-      this.#hub && id === this.#hub.id && endpoint !== hubEndpoint.hub ? this.#hub.proxy : id,
-  }
+  readonly #mirror = new AirMirror(() => this.#stack?.mirror.meter)
+  readonly #zcl = new AirZcl({
+    hub: () => this.#hub && this.#stack && { hub: this.#hub, stack: this.#stack },
+    device: (id) => this.#members.get(id)?.stack,
+    quality: (a, b) => this.#quality(a, b),
+  })
 
   constructor(world: World, faults: FaultRules, { seed, latencyMs, time }: HanNetworkOptions) {
     this.#world = world
@@ -98,7 +83,7 @@ export class HanNetwork implements HomeNetwork {
       tunnel: receive ? (sleepy ? 'gas' : 'server') : 'none',
       ...(receive && { onMessage: receive }),
       ...(firmware && { firmware: { ...firmware, verify: firmware.take } }),
-      ...(sleepy && { gas: { wakeIntervalS: wakeEveryMs / 1000, reports: () => this.#reportsOf(id) } }),
+      ...(sleepy && { gas: { wakeIntervalS: wakeEveryMs / 1000, reports: () => this.#mirror.reportsOf(id) } }),
       onState: (state) => {
         if (state === 'joined') attached.joined?.(this.#network.extendedPanId)
       },
@@ -120,18 +105,15 @@ export class HanNetwork implements HomeNetwork {
     if (this.#stack) this.#air.detach(this.#stack.node.mac)
     this.#network = { extendedPanId: new Uint8Array(8), admissions: [] }
     this.#stack = hub && this.#stackOf(hub.id)
-    if (this.#proxyEnds) this.serveProxy(this.#proxyEnds)
+    this.#zcl.hubChanged()
     for (const [id, { isReachable }] of this.#members)
       if (hub && !isReachable) this.#air.link(id, hub.id, { reachable: false })
   }
   #stackOf(id: Eui64): HubStack {
-    const heard = new MirrorListener((push) => this.#mirrorEnds?.heard(push))
     return hubStack(node(this.#air, { eui64: id, bands: ['2.4GHz', 'subGHz'] }), {
       time: this.#time,
       onMessage: (from, message) => this.#hub?.receive(from, message),
-      onGasReport: (cluster, records) => withCluster(cluster, (of) => heard.reported(of, records)),
-      onGasCommand: (cluster, { name, fields }) =>
-        withCluster(cluster, (of) => name !== undefined && heard.commanded(of, name, fields)),
+      ...this.#mirror.listener(),
       onEvent: (event) => {
         if (event.kind === 'imageTaken')
           this.#hub?.imageEnded(event.device, event.image, event.status === otaStatus.success)
@@ -251,53 +233,17 @@ export class HanNetwork implements HomeNetwork {
     else this.#world.after(delayMs, 'delayed message', () => send(message))
   }
 
-  /** What the meter that has the mirror says. */
-  get #mirrorEnds(): MirrorEnds | undefined {
-    const meter = this.#stack?.mirror.meter
-    return meter && this.#mirrors.get(meter)
-  }
   mirror(meter: Eui64, ends: MirrorEnds): void {
-    this.#mirrors.set(meter, ends)
+    this.#mirror.connect(meter, ends)
   }
-  #reportsOf(meter: Eui64): readonly Report[] {
-    const ends = this.#mirrors.get(meter)
-    return (ends?.waiting() ?? []).flatMap((push) => {
-      const frames = mirrorFrames(push)
-      return frames.map((frame, i) => ({
-        ...reportOf(frame),
-        ...(i === frames.length - 1 && { delivered: () => ends?.arrived(push) }),
-      }))
-    })
-  }
-
   port(id: Eui64): HanPort {
-    return zclPort(
-      () => this.#onAir(id),
-      this.#places,
-      (target) => this.#quality(this.#places.placeOf(id).eui64, this.#places.placeOf(target).eui64),
-    )
+    return this.#zcl.port(id)
   }
   serve(id: Eui64, ends: ZclEnds): void {
-    const own = this.#onAir(id)
-    if (!own) throw new GbcsError('misuse', `no device ${id} on the network`)
-    this.#serveAt(own, ends)
+    this.#zcl.serve(id, ends)
   }
   serveProxy(ends: ZclEnds): void {
-    this.#proxyEnds = ends
-    const own = this.#hub && this.#onAir(this.#hub.proxy)
-    if (own) this.#serveAt(own, ends)
-  }
-  #serveAt(own: OnAir, { receiver, servers, clients }: ZclEnds): void {
-    for (const cluster of servers)
-      own.access.serve(cluster.id, 'server', serverHandler(receiver, cluster, this.#places), own.endpoint)
-    for (const cluster of clients)
-      own.access.serve(cluster.id, 'client', clientHandler(receiver, cluster, this.#places), own.endpoint)
-  }
-  #onAir(id: Eui64): OnAir | undefined {
-    const { eui64, endpoint } = this.#places.placeOf(id)
-    if (this.#stack && eui64 === this.#hub?.id) return { access: this.#stack, endpoint, hub: eui64 }
-    const stack = this.#members.get(eui64)?.stack
-    return stack && { access: stack, endpoint, hub: stack.hub }
+    this.#zcl.serveProxy(ends)
   }
   /** 255 for a link that loses nothing; what is not reached is not heard. */
   #quality(from: Eui64, to: Eui64): number | undefined {
@@ -311,16 +257,3 @@ export class HanNetwork implements HomeNetwork {
 }
 
 const FULL_QUALITY = 255
-/** Endpoint of a device that is a node of its own. */
-const DEVICE_ENDPOINT = 1
-
-function withCluster(id: number, body: (cluster: Cluster) => unknown): void {
-  const cluster = clusters.get(id)
-  if (cluster) body(cluster)
-}
-function reportOf(frame: MirrorFrame): Report {
-  if ('records' in frame) return { cluster: frame.cluster.id, records: frame.records }
-  const definition = frame.cluster.toClient[frame.command]
-  if (!definition) throw new TypeError(`${frame.cluster.name} has no command ${frame.command}`)
-  return { cluster: frame.cluster.id, command: command(definition, frame.fields as never) }
-}

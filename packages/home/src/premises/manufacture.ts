@@ -14,7 +14,7 @@ import {
 } from '@smets2-sim/firmware'
 import type { DeviceKind } from '@smets2-sim/gbcs'
 import { gpf } from '@smets2-sim/gpf'
-import { gsme } from '@smets2-sim/gsme'
+import { gsme, valvelessGsme } from '@smets2-sim/gsme'
 import { hcalcs } from '@smets2-sim/hcalcs'
 import {
   type Identity,
@@ -24,11 +24,15 @@ import {
   type TestSmki,
   usagesOf,
 } from '@smets2-sim/parties'
+import type { GasConfig } from '../config/home-config.js'
 import { identityOf } from './firmware.js'
 import { ppmid } from '@smets2-sim/ppmid'
 
+function makeGsme(id: Eui64, ports: DevicePorts, { valve = true }: GasConfig = {}): Device {
+  return valve ? gsme(id, ports) : valvelessGsme(id, ports)
+}
 /** Devices with firmware of their own, and who makes them. */
-const makers = { esme, gsme, gpf, chf, ppmid, hcalcs } as const
+const makers = { esme, gsme: makeGsme, gpf, chf, ppmid, hcalcs } as const
 export type FirmwareName = keyof typeof makers
 /** The class of a device. */
 export type DeviceOf<N extends FirmwareName> = ReturnType<(typeof makers)[N]>

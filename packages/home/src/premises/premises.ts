@@ -1,14 +1,8 @@
 import type { Eui64 } from '@smets2-sim/bytes'
 import { GbcsError } from '@smets2-sim/bytes'
-import { type CryptoProvider, type KeyVault, native } from '@smets2-sim/crypto'
+import { type CryptoProvider, native } from '@smets2-sim/crypto'
 import type { HubTime, LinkConditions } from '@smets2-sim/han'
-import {
-  type Entropy,
-  factoryReset,
-  type Outcome,
-  type StateStore,
-  verifyFirmwareAtPowerOn,
-} from '@smets2-sim/firmware'
+import { type Entropy, factoryReset, type Outcome, verifyFirmwareAtPowerOn } from '@smets2-sim/firmware'
 import type { Ihd } from '@smets2-sim/ihd'
 import type { Ppmid } from '@smets2-sim/ppmid'
 import { repeatable, testSmki, type TestSmki, type WanAnswer } from '@smets2-sim/parties'
@@ -20,6 +14,7 @@ import { makeNetwork } from '../network/make-network.js'
 import { WanLink } from '../network/wan-link.js'
 import { seededEntropy } from '../world/seeded-entropy.js'
 import { World } from '../world/world.js'
+import { Belongings, type Keeping } from './belongings.js'
 import { Exchanges } from './exchanges.js'
 import { distribute, networkFirmwareOf } from './firmware.js'
 import { HomeDevice, living, type LivingDevice } from './home-device.js'
@@ -27,20 +22,16 @@ import { HubBay } from './hub-bay.js'
 import { asBuilt } from './initial-state.js'
 import type { HomeInput } from './input.js'
 import { type FirmwareName, hasFirmware, manufacture, type PartyIds, provision } from './manufacture.js'
-import { emptied, memoryOf, newMemory } from './memory.js'
 import { namesIn } from './names.js'
 import { isAround, membershipOf, nodeOf, watchPower } from './nodes.js'
 import { stimuliOf } from './stimuli.js'
 import { type DisplayName, ZclLife } from './zcl-life.js'
 
 /** Parts of a home that are other than usual: a real bench has real randomness and a store that lasts. */
-export interface PremisesParts {
+export interface PremisesParts extends Keeping {
   readonly crypto?: CryptoProvider
   readonly smki?: TestSmki
   readonly entropy?: (name: DeviceName) => Entropy
-  readonly store?: (name: DeviceName) => StateStore
-  /** Where devices keep the private keys that they make: beside what the store has, and not in it. */
-  readonly vault?: (name: DeviceName) => KeyVault
 }
 
 /** The home's side of the wide area network: hub, home area network and devices, and time in which they live. */
@@ -64,10 +55,7 @@ export class Premises {
   readonly #external = new Map<DeviceName, (message: Uint8Array) => void>()
   readonly #bay: HubBay
   readonly #zcl: ZclLife
-  /** What devices without a store of their own have kept over a restart. */
-  readonly #memories = new Map<DeviceName, StateStore>()
-  /** Keys that devices without a vault of their own have made. */
-  readonly #vaults = new Map<DeviceName, KeyVault>()
+  readonly #belongings: Belongings
   readonly #exchanges = new Exchanges()
   readonly #unasked = new Set<(message: Uint8Array) => void>()
   readonly #parts: PremisesParts
@@ -76,6 +64,7 @@ export class Premises {
   constructor(config: HomeConfig, parts: PremisesParts = {}) {
     this.config = config
     this.#parts = parts
+    this.#belongings = new Belongings(parts)
     this.#crypto = repeatable(parts.crypto ?? native)
     this.smki = parts.smki ?? testSmki({ seed: config.seed, ...(parts.crypto && { crypto: parts.crypto }) })
     this.world = new World(config.now)
@@ -103,8 +92,6 @@ export class Premises {
       ...{ config, smki, wan, network, devices, ids },
       restarted: (device) => this.#restartOne(device),
       exchanged: (device, id) => {
-        this.#memories.delete(device.name)
-        this.#vaults.delete(device.name)
         device.restart(this.#make(device.name as FirmwareName, true), smki.device(id))
         this.#zcl.complete()
       },
@@ -144,7 +131,7 @@ export class Premises {
 
   #restartOne(device: LivingDevice): void {
     const name = device.name as FirmwareName
-    if (!this.#parts.store) this.#memories.set(name, memoryOf(device.device))
+    this.#belongings.keep(name, device.device)
     device.restart(this.#make(name))
     // a hub does so itself
     if (name !== 'chf') device.change((firmware) => verifyFirmwareAtPowerOn(firmware))
@@ -160,9 +147,7 @@ export class Premises {
   #make(name: FirmwareName, isAnother = false) {
     const { entropy } = this.#parts
     const id = this.#idOf(name)
-    const store = isAnother ? emptied(this.#storeOf(name)) : this.#storeOf(name)
     const source = `entropy of ${name}${isAround(name) || this.#bay.replacements === 0 ? '' : ` ${this.#bay.replacements}`}`
-    const vault = isAnother ? emptied(this.#vaultOf(name)) : this.#vaultOf(name)
     const ports: Parameters<typeof manufacture>[4] = {
       clock: { now: () => this.world.now },
       entropy: entropy?.(name) ?? seededEntropy(native, this.config.seed, source),
@@ -174,22 +159,12 @@ export class Premises {
       timeSource: () => (name === 'chf' ? this.wan.time : this.#bay.time),
       partnerLink: (other) => this.network.partnerLink?.(id, other) ?? 'success',
       ...this.#zcl.portsOf(name, id),
-      ...(store && { store }),
-      vault,
+      ...(isAnother ? this.#belongings.ofAnother(name) : this.#belongings.of(name)),
     }
     const device = manufacture(name, this.smki.device(id), this.smki, this.#crypto, ports, asBuilt(name, this.config))
     this.#zcl.made(name, device, id)
     return device
   }
-  #vaultOf(name: FirmwareName): KeyVault {
-    const vault = this.#parts.vault?.(name) ?? this.#vaults.get(name) ?? newMemory()
-    this.#vaults.set(name, vault)
-    return vault
-  }
-  #storeOf(name: FirmwareName): StateStore | undefined {
-    return this.#parts.store?.(name) ?? this.#memories.get(name)
-  }
-
   #deliver(device: HomeDevice, message: Uint8Array): void {
     const external = this.#external.get(device.name)
     if (external) external(message)
