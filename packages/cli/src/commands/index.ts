@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
 import type { Io } from '../io.js'
 import { addBench } from './bench.js'
+import { addCommand } from './command.js'
 import { addConformance } from './conformance.js'
 import { addCoverage } from './coverage.js'
 import { addDecode } from './decode.js'
@@ -16,6 +17,7 @@ export const commands: readonly ((program: Command, io: Io) => Command)[] = [
   addServe,
   addWatch,
   addDecode,
+  addCommand,
   addConformance,
   addDevice,
   addCoverage,

@@ -64,6 +64,8 @@ const schema = z.strictObject({
     .strictObject({ wanMs: z.int().min(0).max(600_000).optional(), hanMs: z.int().min(0).max(600_000).optional() })
     .prefault({}),
   wan: z.array(target).min(1),
+  /** How often an end that speaks `slip` is told what the meters show, in real seconds. */
+  reportS: z.number().min(0.1).max(86_400).default(10),
   external: z.partialRecord(z.enum(deviceNames), target).default({}),
   radio: target.optional(),
   mqtt: z

@@ -41,7 +41,8 @@ export function meteringView(premises: Premises): NcpNetworkView {
   const secret = seededEntropy(native, premises.config.seed, 'radio')
   const hub = premises.device('chf').id
   const present = meters.flatMap((name) => {
-    const device = premises.devices.get(name)
+    // every hub has a gas proxy; without a gas meter it has nothing to show
+    const device = name === 'gpf' && !premises.config.gas ? undefined : premises.devices.get(name)
     return device && servedBy(device.device) ? [device] : []
   })
   /** Made anew for every use: a device that was switched off and on is another object. */

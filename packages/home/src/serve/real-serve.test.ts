@@ -1,8 +1,9 @@
+import { execFileSync, spawn } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { toHex } from '@smets2-sim/bytes'
+import { fromHex, toHex } from '@smets2-sim/bytes'
 import { CS02c, CS02d, decodeMessage, ECS17b, ECS42, ECS43 } from '@smets2-sim/gbcs'
 import { FarEnd, type OutgoingCommand } from '@smets2-sim/parties'
 import { ptyPair, type TcpTarget } from '@smets2-sim/serial'
@@ -196,6 +197,33 @@ describe('a served home', () => {
       const response = await stage.parties.supplier.send(ECS42.command({ to: home.premises.device('esme').id }))
       expect(response.ok).toBe(true)
       await stage.close()
+      for (const one of open.splice(0).reverse()) await one.close()
+    } finally {
+      await cable.close()
+      rmSync(folder, { recursive: true })
+    }
+  })
+  it.skipIf(!has('socat', '-V') || !has('gcc', '--version'))('serves the example for microcontrollers', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'board-'))
+    const [ours, theirs, example] = ['a', 'b', 'example'].map((name) => join(folder, name)) as [string, string, string]
+    const source = new URL('../../../../fixtures/microcontroller/example.c', import.meta.url).pathname
+    execFileSync('gcc', ['-std=c99', '-o', example, source])
+    const cable = await ptyPair(ours, theirs)
+    try {
+      const home = await served(
+        `seed: 7\nelectricity: { activeImportWh: 12345678 }\nreportS: 1\nwan: ["serial:${ours}?framing=slip"]\n`,
+      )
+      const { id } = home.premises.device('esme')
+      const { octets } = partiesFor(home).supplier.build(ECS17b.command({ to: id }))
+      const board = spawn(example, [theirs, toHex(octets)], { stdio: ['ignore', 'pipe', 'inherit'] })
+      let said = ''
+      for await (const chunk of board.stdout as AsyncIterable<Buffer>) said += chunk.toString()
+      const [hello, taken, message = '', ...readings] = said.split('\n')
+      expect([hello, taken]).toEqual(['hello from smets2-sim', 'frame 2: status 0 '])
+      expect(message).toMatch(/^message of \d+ octets: DD /)
+      const response = decodeMessage(fromHex(message.replace(/^.*: /, '').replaceAll(' ', '')))
+      expect([response.kind, response.originator]).toEqual(['response', id])
+      expect(readings).toEqual(['import 12345678 Wh', 'demand 0 W', ''])
       for (const one of open.splice(0).reverse()) await one.close()
     } finally {
       await cable.close()

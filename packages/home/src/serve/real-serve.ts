@@ -20,6 +20,7 @@ import { partiesOf, siteOf, wanOf } from '../premises/parties.js'
 import { Premises } from '../premises/premises.js'
 import { type HomeStore, homeStore } from '../premises/real-store.js'
 import { meteringView } from '../radio/metering-view.js'
+import { reportFeed } from './real-reports.js'
 import { RealTime, wallClock } from '../world/real-clock.js'
 import { realEntropy } from '../world/real-entropy.js'
 import { VirtualTime } from '../world/virtual-time.js'
@@ -99,7 +100,7 @@ export async function serveHome(file: HomeFile, log: ServeLog, options: ServeOpt
     await start(made, file, log)
     for (const [name, target] of Object.entries(file.external))
       open.push(await linkExternal(premises, name as DeviceName, target, log))
-    for (const target of file.wan) ends.push(await serveEnd(premises, target, log))
+    for (const target of file.wan) ends.push(await serveEnd(premises, target, file.reportS, log))
     radio = file.radio && (await serveRadio(premises, file.radio, log))
     if (radio) open.push(radio)
     if (file.mqtt) open.push(await publish(premises, file.mqtt, log))
@@ -148,11 +149,12 @@ async function start(
   })
 }
 
-async function serveEnd(premises: Premises, target: Target, log: ServeLog) {
+async function serveEnd(premises: Premises, target: Target, reportS: number, log: ServeLog) {
   const end = await serveLinks(target, (link: FrameLink) => {
     const place = describeTarget(target)
     serveWan(link, answer, {
       alerts: (send) => premises.onUnasked(send),
+      frames: reportFeed(premises, reportS),
       hello: { devices: new Map([...premises.ids].map(([name, id]) => [id, name.toUpperCase()])) },
       onProblem: ({ code, message }) =>
         code === 'lost' ? log.note(`${place}: ${message}`) : log.problem(`${place}: ${message}`),

@@ -28,6 +28,7 @@ const fileOf = ({ home }: Scenario): HomeFile => {
     ...(gasWakeS !== undefined && { gasWakeS }),
     latency: {},
     external: {},
+    reportS: 10,
     wan: [parseTarget('tcp://127.0.0.1:0')],
   }
 }
