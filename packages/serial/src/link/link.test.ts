@@ -16,7 +16,7 @@ import { has } from './programs.fixture.js'
 import { ptyPair, ptyTo } from './pty.js'
 import { type Port, serialLink } from './serial.js'
 import type { FramingChoice, SerialTarget, TcpTarget } from './target.js'
-import { type Listening, tcpClient, tcpServer } from './tcp.js'
+import { type Listening, MAX_CONNECTIONS, tcpClient, tcpServer } from './tcp.js'
 import { deferred } from './wait.js'
 
 const local = (framing: FramingChoice): TcpTarget => ({ kind: 'tcp', host: '127.0.0.1', port: 0, framing })
@@ -60,6 +60,37 @@ async function serverOf(target: TcpTarget): Promise<{ server: Listening; link: (
     },
   }
 }
+
+describe('a server with all its places taken', () => {
+  it('lets a newcomer in, in the place of one that has said nothing', async () => {
+    const heard: string[] = []
+    const server = await tcpServer(local('gfi'), (link) => {
+      link.onFrame((frame) => void (heard.push(frame.type), link.send(message(1, 9))))
+    })
+    const socketTo = async (): Promise<Socket> => {
+      const socket = connect(server.target.port, '127.0.0.1')
+      socket.on('error', () => undefined)
+      await once(socket, 'connect')
+      return socket
+    }
+    const line = 'GBCS:DATA#0:3:DD0000\r\n'
+    const speaker = await socketTo()
+    speaker.write(line)
+    await once(speaker, 'data')
+    const silent = await Promise.all(Array.from({ length: MAX_CONNECTIONS - 1 }, socketTo))
+    const closed = Promise.race(silent.map((socket) => once(socket, 'close')))
+    for (const socket of silent) socket.resume()
+    const newcomer = await socketTo()
+    newcomer.write(line)
+    await once(newcomer, 'data')
+    await closed
+    speaker.write(line)
+    await once(speaker, 'data')
+    expect(heard).toEqual(['message', 'message', 'message'])
+    for (const socket of [speaker, newcomer, ...silent]) socket.destroy()
+    await server.close()
+  })
+})
 
 describe('a link over TCP', () => {
   for (const framing of ['gfi', 'slip'] as const)

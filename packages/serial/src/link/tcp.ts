@@ -5,8 +5,11 @@ import { describeTarget, type TcpTarget } from './target.js'
 
 /** How long a socket may take to let out what was sent, once it is to end. */
 const GRACE_MS = 500
-/** Ends of a server at the same time; more are turned away. */
-const MAX_CONNECTIONS = 64
+/**
+ * Ends of a server at the same time. With one more, the oldest of those that have said nothing has to go, or else the
+ * oldest of all: nobody can keep others out by being there (our decision).
+ */
+export const MAX_CONNECTIONS = 64
 
 /** Waits between tries to get a connection back. */
 export const reopeningTimes = { firstMs: 100, maxMs: 5000 } as const
@@ -75,17 +78,20 @@ export interface Listening {
   close(): Promise<void>
 }
 
+const oldestOf = (sockets: readonly Socket[]): Socket | undefined =>
+  sockets.find(({ bytesRead }) => bytesRead === 0) ?? sockets[0]
+
 /** Listens, and hands over every connection as it is. @throws LinkError `notOpened` */
 export function tcpStreams(target: TcpTarget, accept: (connection: Connection) => void): Promise<Listening> {
-  const open = new Set<Connection>()
+  const open = new Map<Socket, Connection>()
   const server = createServer((socket) => {
     const connection = connectionOf(socket)
     socket.on('error', () => undefined)
-    socket.once('close', () => open.delete(connection))
-    open.add(connection)
+    socket.once('close', () => open.delete(socket))
+    if (open.size >= MAX_CONNECTIONS) oldestOf([...open.keys()])?.destroy()
+    open.set(socket, connection)
     accept(connection)
   })
-  server.maxConnections = MAX_CONNECTIONS
   return new Promise((resolve, reject) => {
     const refused = (cause: Error): void =>
       reject(new LinkError('notOpened', `cannot listen at ${describeTarget(target)}: ${reasonOf(cause)}`, { cause }))
@@ -96,7 +102,7 @@ export function tcpStreams(target: TcpTarget, accept: (connection: Connection) =
         target: { ...target, port: (server.address() as AddressInfo).port },
         async close() {
           const closed = new Promise((done) => server.close(done))
-          await Promise.all([...open].map((connection) => connection.shut()))
+          await Promise.all([...open.values()].map((connection) => connection.shut()))
           await closed
         },
       })
