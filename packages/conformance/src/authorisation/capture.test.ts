@@ -2,9 +2,12 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { allUseCases } from '@smets2-sim/gbcs'
-import { home } from '@smets2-sim/home'
+import { toHex } from '@smets2-sim/bytes'
+import { native } from '@smets2-sim/crypto'
+import { linkKeyOf } from '@smets2-sim/han'
+import { deviceNames, home, installCodeOf } from '@smets2-sim/home'
 import { afterAll, describe, expect, it } from 'vitest'
-import { dissectWan, hasTshark, wanValues } from '../../../home/src/capture/tshark.fixture.js'
+import { complaintsOf, dissectWan, hasTshark, wanValues } from '../../../home/src/capture/tshark.fixture.js'
 import { sampleCommand } from './sample-command.fixture.js'
 
 const kinds = ['esme', 'gsme', 'gpf', 'chf', 'ppmid', 'hcalcs'] as const
@@ -45,5 +48,34 @@ describe.skipIf(!hasTshark)('a command of every use case and its response, disse
     expect(executable.filter(({ name }) => !answered.has(name)).map(({ name }) => name)).toEqual([
       'CS02b_anyByContingency',
     ])
+  })
+  it('are whole in the frames of the home area network', async () => {
+    await using h = await home({ seed: 4, network: 'han', gasWakeS: 60 })
+      .electricity()
+      .gas()
+      .ppmid()
+      .hcalcs()
+      .commission()
+    const path = join(dir, 'air.pcap')
+    h.capture({ han: path })
+    const carried: string[] = []
+    // what concerns the hub itself is not on the air
+    for (const kind of ['esme', 'gsme', 'ppmid', 'hcalcs'] as const)
+      for (const useCase of allUseCases().filter(({ devices }) => devices.includes(kind))) {
+        const party = h.farEnd.parties.find(({ role }) => useCase.from.includes(role))
+        if (!party) continue
+        const { octets } = party.build(sampleCommand(useCase, h[kind].id, party.role, h.premises.smki))
+        carried.push(wanValues(octets).join(' '))
+        const answer = await h.premises.exchange(octets, 600)
+        if (answer.kind === 'response') carried.push(wanValues(answer.message).join(' '))
+      }
+    const keys = deviceNames.flatMap((name) => [
+      '-o',
+      `uat:zigbee_pc_keys:"${toHex(linkKeyOf(native, installCodeOf(4, name)))}","Normal","link"`,
+    ])
+    expect(complaintsOf(path, keys)).toEqual([])
+    const seen = new Set(dissectWan(path, [...keys, '-Y', 'gbcs_message']).values.map((row) => row.join(' ')))
+    expect(carried.filter((one) => !seen.has(one))).toEqual([])
+    expect(carried.length).toBeGreaterThan(300)
   })
 })

@@ -43,8 +43,8 @@ export function wanValues(octets: Uint8Array): string[] {
   const code = `0x${otherInformation.messageCode.toString(16).padStart(4, '0')}`
   return [code, originator, target, String(originatorCounter)]
 }
-/** What tshark says of a capture of the wide area network: what is wrong, and the values of `wanValues`. */
-export const dissectWan = (path: string) => ({
-  complaints: complaintsOf(path),
-  values: dissect(path, headFields).map((row) => Object.values(row).map((value) => value.replaceAll(':', ''))),
+/** What tshark says of messages in a capture: what is wrong, and the values of `wanValues`. */
+export const dissectWan = (path: string, options: readonly string[] = []) => ({
+  complaints: complaintsOf(path, options),
+  values: dissect(path, headFields, options).map((row) => Object.values(row).map((value) => value.replaceAll(':', ''))),
 })
