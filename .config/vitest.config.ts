@@ -17,7 +17,7 @@ export default defineConfig({
   resolve: { alias },
   test: {
     include: ['{packages,devices}/*/src/**/*.test.ts', 'bench/src/**/*.test.ts', '.config/*.test.js'],
-    testTimeout: 60_000,
+    testTimeout: 180_000,
     hookTimeout: 60_000,
     root: new URL('..', import.meta.url).pathname,
   },

@@ -1,6 +1,7 @@
 import { type Eui64, eui64, eui64Bytes, GbcsError } from '@smets2-sim/bytes'
-import { encodeOtaImage, type OtaImage, upgradeImageOf } from '@smets2-sim/firmware'
+import { upgradeImageOf } from '@smets2-sim/firmware'
 import { CCS01, decodeAsn1, transferAlert } from '@smets2-sim/gbcs'
+import { encodeOtaImage, type OtaImage } from '@smets2-sim/zcl'
 import { describe, expect, it } from 'vitest'
 import { hubDeviceType } from './device-log/hub-log.js'
 import { transferResult } from './events.js'

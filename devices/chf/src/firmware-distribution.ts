@@ -1,13 +1,6 @@
 import { equalBytes, type Eui64 } from '@smets2-sim/bytes'
-import {
-  decodeOtaImage,
-  type Device,
-  firmwareVersionOf,
-  type ImageOffer,
-  type Item,
-  item,
-  type OtaHeader,
-} from '@smets2-sim/firmware'
+import { type Device, firmwareVersionOf, type ImageOffer, type Item, item } from '@smets2-sim/firmware'
+import { decodeOtaImage, type OtaHeader } from '@smets2-sim/zcl'
 import { hubDeviceType, inHubLog } from './device-log/hub-log.js'
 import { firmwareTransferred, type transferResult } from './events.js'
 

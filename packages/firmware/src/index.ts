@@ -43,15 +43,7 @@ export {
   runningImage,
   verifyFirmwareAtPowerOn,
 } from './firmware-image/image.js'
-export {
-  decodeOtaImage,
-  encodeOtaImage,
-  firmwareVersionOf,
-  MAX_IMAGE_OCTETS,
-  type OtaHeader,
-  type OtaImage,
-  upgradeImageOf,
-} from './firmware-image/ota-image.js'
+export { firmwareVersionOf, upgradeImageOf } from './firmware-image/ota-image.js'
 export {
   imageBlock,
   type ImageIdentity,

@@ -24,15 +24,6 @@ export type { Records } from './stack/zcl.js'
 export type { HubTime } from './services/time.js'
 export type { Report } from './mirror/gas-reporter.js'
 export { flagAttribute, flags4, functionalFlag, hasFlag } from './mirror/flags.js'
-export {
-  decodeOtaImage,
-  decodeUpgradeImage,
-  encodeOtaImage,
-  encodeUpgradeImage,
-  type ImageId,
-  type OtaImage,
-  type UpgradeImage,
-} from './ota/image.js'
 export { exportedPdu, linkType, pcapHeader, pcapRecord } from './pcap.js'
 /** Codecs of what goes over the air, layer by layer: for captures. */
 export * as frames from './frames/index.js'

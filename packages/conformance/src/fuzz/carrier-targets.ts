@@ -1,14 +1,7 @@
 import { eui64, toLatin1, utf8 } from '@smets2-sim/bytes'
 import { native, parsePrivateKeyInfo, privateKeyInfo } from '@smets2-sim/crypto'
-import { decodeOtaImage as decodeDeviceImage, upgradeImageOf } from '@smets2-sim/firmware'
-import {
-  decodeOtaImage,
-  decodeUpgradeImage,
-  encodeOtaImage,
-  encodeUpgradeImage,
-  frames,
-  type OtaImage,
-} from '@smets2-sim/han'
+import { upgradeImageOf } from '@smets2-sim/firmware'
+import { frames } from '@smets2-sim/han'
 import { parseHomeFile } from '@smets2-sim/home'
 import {
   autoDecoder,
@@ -23,6 +16,7 @@ import {
   parseTarget,
   slip,
 } from '@smets2-sim/serial'
+import { decodeOtaImage, decodeUpgradeImage, encodeOtaImage, encodeUpgradeImage, type OtaImage } from '@smets2-sim/zcl'
 import { type FuzzTarget, target } from './target.js'
 
 const one = eui64('a0b0c0d0e0f00001')
@@ -94,7 +88,6 @@ const airTargets: readonly FuzzTarget[] = [
     frames.encodeGasTransfer,
   ),
   target('otaImage', [encodeOtaImage(image)], decodeOtaImage, encodeOtaImage),
-  target('otaImageOfDevice', [encodeOtaImage(image)], decodeDeviceImage),
   target(
     'upgradeImage',
     [image.upgradeImage, upgradeImageOf(Uint8Array.of(1, 2, 3), new Uint8Array(64))],

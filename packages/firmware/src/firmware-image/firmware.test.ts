@@ -15,6 +15,7 @@ import {
   toGeneralizedTime,
   versionAlert,
 } from '@smets2-sim/gbcs'
+import { decodeOtaImage, encodeOtaImage, type OtaImage } from '@smets2-sim/zcl'
 import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
@@ -25,7 +26,7 @@ import type { CertifiedParty } from '../testing/certificates.fixture.js'
 import { first, securityBench } from '../testing/orders.fixture.js'
 import { firmwareImage, firmwareVersion, runningImage, verifyFirmwareAtPowerOn } from './image.js'
 import { firmwareImageMachine, firmwareImageState } from './image-state.js'
-import { decodeOtaImage, encodeOtaImage, type OtaImage, upgradeImageOf } from './ota-image.js'
+import { upgradeImageOf } from './ota-image.js'
 import { imageBlock, imageOffered, type Reception, receptionAborted, resumeReception } from './reception.js'
 import type { ImageOffer } from './transfer.js'
 

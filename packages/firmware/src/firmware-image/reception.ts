@@ -1,10 +1,11 @@
 import { equalBytes, GbcsError } from '@smets2-sim/bytes'
+import { decodeOtaImage, MAX_IMAGE_OCTETS, type OtaImage } from '@smets2-sim/zcl'
 import type { Device } from '../device.js'
 import { type Item, item } from '../state/item-store.js'
 import { activateByItself } from './activate.js'
 import { firmwareImage, firmwareVersion, receiveUpgradeImage } from './image.js'
 import { mayHappen, transfer } from './image-state.js'
-import { decodeOtaImage, firmwareVersionOf, MAX_IMAGE_OCTETS, type OtaImage } from './ota-image.js'
+import { firmwareVersionOf } from './ota-image.js'
 import {
   blockArrived,
   imageOctets,

@@ -1,5 +1,5 @@
 import type { Eui64 } from '@smets2-sim/bytes'
-import { type BlockResult, otaStatus, otaUpgrade } from '@smets2-sim/zcl'
+import { type BlockResult, otaStatus, otaUpgrade, type ImageId, MAX_IMAGE_OCTETS } from '@smets2-sim/zcl'
 import { COORDINATOR } from '../frames/address.js'
 import type { Node } from '../node.js'
 import { after, type Cancel } from '../scheduler.js'
@@ -7,7 +7,6 @@ import type { Outgoing } from '../stack/zcl.js'
 import { command, type Peer } from '../stack/zcl-handler.js'
 import { Progress, type StateOf } from '../transitions.js'
 import { downloadTable } from './download-table.js'
-import { type ImageId, MAX_IMAGE_OCTETS } from './image.js'
 
 export interface OtaClientOptions {
   readonly node: Node

@@ -1,9 +1,8 @@
 import type { Eui64 } from '@smets2-sim/bytes'
-import { otaStatus, otaUpgrade } from '@smets2-sim/zcl'
+import { otaStatus, otaUpgrade, decodeOtaImage, type ImageId } from '@smets2-sim/zcl'
 import type { Node } from '../node.js'
 import { after } from '../scheduler.js'
 import { command, type Peer, type ReceivedCommand, type Reply } from '../stack/zcl-handler.js'
-import { decodeOtaImage, type ImageId } from './image.js'
 
 export interface OtaServerOptions {
   readonly node: Node

@@ -1,9 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { fromHex, GbcsError, toHex } from '@smets2-sim/bytes'
-import type { Firmware } from '../device-stack.js'
-import { HUB, message, testHome } from '../home.fixture.js'
-import { deviceType } from '../joining/device-type.js'
 import {
   decodeOtaImage,
   decodeUpgradeImage,
@@ -11,7 +8,10 @@ import {
   encodeUpgradeImage,
   OTA_HEADER_OCTETS,
   type OtaImage,
-} from './image.js'
+} from '@smets2-sim/zcl'
+import type { Firmware } from '../device-stack.js'
+import { HUB, message, testHome } from '../home.fixture.js'
+import { deviceType } from '../joining/device-type.js'
 
 const MINUTE = 60_000
 const image = (octets: number, change: Partial<OtaImage> = {}): Uint8Array =>

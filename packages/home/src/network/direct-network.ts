@@ -1,7 +1,8 @@
 import { equalBytes, type Eui64, eui64Bytes } from '@smets2-sim/bytes'
 import { native } from '@smets2-sim/crypto'
 import { han, type HanPort } from '@smets2-sim/firmware'
-import { decodeOtaImage, type HubTime } from '@smets2-sim/han'
+import type { HubTime } from '@smets2-sim/han'
+import { decodeOtaImage } from '@smets2-sim/zcl'
 import type { World } from '../world/world.js'
 import type { FaultRules } from './fault-rules.js'
 import type {

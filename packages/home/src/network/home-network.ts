@@ -1,7 +1,7 @@
 import type { Eui64 } from '@smets2-sim/bytes'
 import type { HanPort, HanReceiver, PartnerLinkResult, Push } from '@smets2-sim/firmware'
-import type { Band, ImageId, LinkConditions } from '@smets2-sim/han'
-import type { Cluster } from '@smets2-sim/zcl'
+import type { Band, LinkConditions } from '@smets2-sim/han'
+import type { Cluster, ImageId } from '@smets2-sim/zcl'
 
 /** The firmware of a device as its network sees it. */
 export interface NetworkFirmware {

@@ -1,9 +1,7 @@
 import { holdImage, nextImageFor } from '@smets2-sim/chf'
 import { GbcsError } from '@smets2-sim/bytes'
 import {
-  decodeOtaImage,
   type Device,
-  encodeOtaImage,
   firmwareVersion,
   imageBlock,
   type ImageIdentity,
@@ -12,8 +10,8 @@ import {
   upgradeImageOf,
 } from '@smets2-sim/firmware'
 import type { DeviceKind } from '@smets2-sim/gbcs'
-import type { ImageId } from '@smets2-sim/han'
 import type { RemoteParty } from '@smets2-sim/parties'
+import { decodeOtaImage, encodeOtaImage, type ImageId } from '@smets2-sim/zcl'
 import type { NetworkFirmware } from '../network/home-network.js'
 import type { HomeDevice } from './home-device.js'
 import type { Premises } from './premises.js'

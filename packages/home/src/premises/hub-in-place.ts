@@ -14,7 +14,7 @@ import {
   type WanFrame,
 } from '@smets2-sim/chf'
 import type { Device } from '@smets2-sim/firmware'
-import type { ImageId } from '@smets2-sim/han'
+import type { ImageId } from '@smets2-sim/zcl'
 import type { Admission, HomeNetwork, NetworkHub, NetworkNode } from '../network/home-network.js'
 import type { WanHub, WanLink } from '../network/wan-link.js'
 import type { HomeDevice } from './home-device.js'
