@@ -1,3 +1,5 @@
+import { chmodSync, mkdirSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
 import type { KeyVault } from '@smets2-sim/crypto'
 import type { StateStore } from '@smets2-sim/firmware'
 import { open } from 'lmdb'
@@ -14,9 +16,14 @@ export interface HomeStore {
   close(): Promise<void>
 }
 
-/** Opens the stores in a folder, which is made if it is not there. */
+/** There are private keys in the files. */
+const [OWNERS_FOLDER, OWNERS_FILE] = [0o700, 0o600]
+
+/** Opens the stores in a folder, which is made if it is not there; its files are for their owner only. */
 export function homeStore(folder: string): HomeStore {
+  mkdirSync(folder, { recursive: true, mode: OWNERS_FOLDER })
   const db = open<Uint8Array, string>({ path: folder, encoding: 'binary' })
+  for (const name of readdirSync(folder)) if (name.endsWith('.mdb')) chmodSync(join(folder, name), OWNERS_FILE)
   const entry = (key: string) => ({
     load() {
       const saved = db.get(key)

@@ -1,5 +1,5 @@
 import { execFileSync, spawn } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -107,6 +107,9 @@ describe('a served home', () => {
     const folder = mkdtempSync(join(tmpdir(), 'home-'))
     try {
       const first = await served(fast, { state: folder })
+      // private keys may be in them
+      for (const name of readdirSync(folder))
+        expect([name, statSync(join(folder, name)).mode & 0o077]).toEqual([name, 0])
       const { supplier, networkOperator } = partiesFor(first)
       const esme = first.premises.device('esme').id
       const once = supplier.build(ECS42.command({ to: esme }))
