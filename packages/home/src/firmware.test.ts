@@ -99,7 +99,7 @@ describe.each(['direct', 'han'] as const)('firmware over a home area network: %s
   })
   it('is refused by the hub where it is none, and for a device that gets none from it', async () => {
     await using h = await homeOf(network)
-    expect(() => h.distributeFirmware('esme', manufacturerImage)).toThrow(/file identifier/)
+    expect(() => h.distributeFirmware('esme', manufacturerImage)).toThrow(/OTA magic number/)
     expect(() => h.distributeFirmware('gpf', imageFor(h, 'esme'))).toThrow(/no way/)
   })
 })

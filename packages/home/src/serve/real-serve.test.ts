@@ -7,7 +7,7 @@ import { fromHex, toHex } from '@smets2-sim/bytes'
 import { CS02c, CS02d, decodeMessage, ECS17b, ECS42, ECS43 } from '@smets2-sim/gbcs'
 import { FarEnd, type OutgoingCommand } from '@smets2-sim/parties'
 import { ptyPair, type TcpTarget } from '@smets2-sim/serial'
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import { has } from '../../../serial/src/link/programs.fixture.js'
 import {
   type HomeFile,
@@ -102,6 +102,17 @@ describe('a served home', () => {
     )
     const alert = decodeMessage(new Uint8Array(Buffer.from((only as string).split(':')[3] as string, 'hex')))
     expect(alert).toMatchObject({ kind: 'alert', target: networkOperator.id })
+  })
+  it('leaves nothing running when those who listened and the home are gone', async () => {
+    const timers = (): number => process.getActiveResourcesInfo().filter((kind) => kind === 'Timeout').length
+    const before = timers()
+    const home = await served(fast)
+    const { supplier } = partiesFor(home)
+    const command = supplier.build(ECS42.command({ to: home.premises.device('esme').id }))
+    await talk(home, line(command), 1)
+    expect(timers()).toBeGreaterThan(before)
+    for (const one of open.splice(0).reverse()) await one.close()
+    await vi.waitFor(() => expect(timers()).toBeLessThanOrEqual(before), 10_000)
   })
   it('keeps its state where the file says, over a restart', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'home-'))

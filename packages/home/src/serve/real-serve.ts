@@ -152,13 +152,15 @@ async function start(
 async function serveEnd(premises: Premises, target: Target, reportS: number, log: ServeLog) {
   const end = await serveLinks(target, (link: FrameLink) => {
     const place = describeTarget(target)
-    serveWan(link, answer, {
+    const stop = serveWan(link, answer, {
       alerts: (send) => premises.onUnasked(send),
       frames: reportFeed(premises, reportS),
       hello: { devices: new Map([...premises.ids].map(([name, id]) => [id, name.toUpperCase()])) },
       onProblem: ({ code, message }) =>
         code === 'lost' ? log.note(`${place}: ${message}`) : log.problem(`${place}: ${message}`),
     })
+    // a timer of reports would keep the program alive
+    void link.ended.then(stop)
   })
   async function answer(message: Uint8Array): Promise<Uint8Array | undefined> {
     const found = await premises.exchange(message, PATIENCE_S)
