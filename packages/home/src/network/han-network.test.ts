@@ -90,7 +90,11 @@ describe('a home of frames', () => {
     await using h = await framed().gas({ consumptionL: 77, band: 'subGHz' }).commission()
     expect(isSubGhz(h.chf.device, h.gsme.id)).toBe(true)
     h.gsme.setDemand(600)
+    const frames = { '2.4GHz': 0, subGHz: 0 }
+    h.premises.network.onFrame?.((_octets, _timeMs, band) => frames[band]++)
     await h.advance('3h')
+    // in the other band there is nobody but the hub, which calls all
+    expect(frames.subGHz).toBeGreaterThan(10 * frames['2.4GHz'])
     const { value } = await h.supplier.send(readGas(h), { timeoutS: 7200 })
     expect(value.attributes['currentSummationDelivered']).toBeGreaterThan(77 + 1500)
     expect(h.gpf.log('sampledData.profile').length).toBeGreaterThanOrEqual(5)

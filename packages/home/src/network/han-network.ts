@@ -4,6 +4,7 @@ import type { HanPort, PartnerLinkResult } from '@smets2-sim/firmware'
 import {
   type DeviceStack,
   deviceStack,
+  type FrameListener,
   hubStack,
   type HubStack,
   type HubTime,
@@ -251,7 +252,7 @@ export class HanNetwork implements HomeNetwork {
     return reachable ? Math.round(FULL_QUALITY * (1 - loss)) : undefined
   }
 
-  onFrame(listener: (octets: Uint8Array, timeMs: number) => void): () => void {
+  onFrame(listener: FrameListener): () => void {
     return this.#air.onFrame(listener)
   }
 }

@@ -1,6 +1,6 @@
 import type { Eui64 } from '@smets2-sim/bytes'
 import type { HanPort, HanReceiver, PartnerLinkResult, Push } from '@smets2-sim/firmware'
-import type { Band, LinkConditions } from '@smets2-sim/han'
+import type { Band, FrameListener, LinkConditions } from '@smets2-sim/han'
 import type { Cluster, ImageId } from '@smets2-sim/zcl'
 
 /** The firmware of a device as its network sees it. */
@@ -130,5 +130,5 @@ export interface HomeNetwork {
   /** How well a device hears the others, and they it. Missing where there are no frames. @throws GbcsError `invalidValue` */
   setLink?(id: Eui64, conditions: Partial<LinkConditions>): void
   /** Calls the listener for every frame on the air, with milliseconds since 2000; missing where there are no frames. */
-  onFrame?(listener: (octets: Uint8Array, timeMs: number) => void): () => void
+  onFrame?(listener: FrameListener): () => void
 }
