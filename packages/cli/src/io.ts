@@ -1,3 +1,4 @@
+import { GbcsError } from '@smets2-sim/bytes'
 import { readFile } from 'node:fs/promises'
 
 /** Where a command reads and writes, so that tests run it in process. */
@@ -30,3 +31,12 @@ export const processIo = (): Io => ({
   terminal: process.stderr.isTTY,
   columns: process.stdout.isTTY ? process.stdout.columns : undefined,
 })
+
+/** Content of a file that the user names. @throws GbcsError `invalidValue` for one that cannot be read */
+export const contentOf = (io: Pick<Io, 'file'>, path: string): Promise<Uint8Array> =>
+  io.file(path).catch((error: unknown) => {
+    throw new GbcsError('invalidValue', `cannot read ${path}: ${(error as Error).message}`)
+  })
+/** The same as text. */
+export const textOf = async (io: Pick<Io, 'file'>, path: string): Promise<string> =>
+  new TextDecoder().decode(await contentOf(io, path))

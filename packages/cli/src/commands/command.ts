@@ -1,8 +1,8 @@
 import { GbcsError, toHex } from '@smets2-sim/bytes'
 import { type CommandRequest, type UseCase, useCaseNamed } from '@smets2-sim/gbcs'
 import { type DeviceName, deviceNames, deviceIdOf, linkWan, partiesOf } from '@smets2-sim/home'
-import { ExchangeError, type FarEnd, type RemoteParty, testSmki, type Wan } from '@smets2-sim/parties'
-import { LinkError, openLink, type Target } from '@smets2-sim/serial'
+import { type FarEnd, type RemoteParty, testSmki, type Wan } from '@smets2-sim/parties'
+import { openLink, type Target } from '@smets2-sim/serial'
 import { type Command, InvalidArgumentError } from 'commander'
 import { linkTarget, wholeNumber } from '../arguments.js'
 import type { Io } from '../io.js'
@@ -59,15 +59,9 @@ export const addCommand = (program: Command, io: Io): Command =>
         const party = partyOf(parties(seed, nowhere), useCase)
         return io.out(`${toHex(party.build(request, { originatorCounter }).octets).toUpperCase()}\n`)
       }
-      try {
-        const answer = await exchanged(useCase, request, { ...options, send, originatorCounter })
-        io.out(`${JSON.stringify({ useCase: name, from: target, ...answer }, readable, 2)}\n`)
-        if (!answer.ok) io.exitCode = 1
-      } catch (error) {
-        if (!(error instanceof ExchangeError || error instanceof LinkError)) throw error
-        io.err(`smets2: ${error.message}\n`)
-        io.exitCode = 1
-      }
+      const answer = await exchanged(useCase, request, { ...options, send, originatorCounter })
+      io.out(`${JSON.stringify({ useCase: name, from: target, ...answer }, readable, 2)}\n`)
+      if (!answer.ok) io.exitCode = 1
     })
 
 interface Exchange extends Pick<Options, 'seed' | 'timeout'> {

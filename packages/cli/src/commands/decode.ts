@@ -1,7 +1,7 @@
-import { GbcsError, toLatin1 } from '@smets2-sim/bytes'
+import { toLatin1 } from '@smets2-sim/bytes'
 import { explainMessage, parseMessageText } from '@smets2-sim/gbcs'
 import type { Command } from 'commander'
-import type { Io } from '../io.js'
+import { contentOf, type Io } from '../io.js'
 
 /** `smets2 decode`: one GBCS message as JSON. */
 export const addDecode = (program: Command, io: Io): Command =>
@@ -16,12 +16,7 @@ export const addDecode = (program: Command, io: Io): Command =>
 async function messageOctets(argument: string, io: Io): Promise<Uint8Array> {
   if (argument === '-') return octetsOf(await io.stdin())
   if (!argument.startsWith('@')) return parseMessageText(argument)
-  const path = argument.slice(1)
-  return octetsOf(
-    await io.file(path).catch((error: unknown) => {
-      throw new GbcsError('invalidValue', `cannot read ${path}: ${(error as Error).message}`)
-    }),
-  )
+  return octetsOf(await contentOf(io, argument.slice(1)))
 }
 
 /** Content of a file: text as on the command line, or the octets of a message, which never start with a character. */

@@ -1,3 +1,4 @@
+import { run as runProgram } from '../run.js'
 import { readFileSync } from 'node:fs'
 import { connect } from 'node:net'
 import { Command } from 'commander'
@@ -63,9 +64,16 @@ describe('smets2 serve', () => {
     )
   })
   it('ends with exit code 1 when an end cannot be opened', async () => {
-    const { error, io } = await run('commission: false\nwan: [serial:/dev/there-is-none]\n')
-    expect(error).toBeUndefined()
-    expect(io.io.exitCode).toBe(1)
-    expect(io.written.err).toMatch(/there-is-none/)
+    const text = 'commission: false\nwan: [serial:/dev/there-is-none]\n'
+    for (const command of ['serve', 'watch']) {
+      const { io, written } = testIo({ files: { 'h.yaml': new TextEncoder().encode(text) } })
+      expect(await runProgram([command, 'h.yaml'], io)).toBe(1)
+      expect(written.err).toMatch(/^smets2: .*there-is-none/)
+    }
+  })
+  it('ends with exit code 2 when there is no such file', async () => {
+    const { io, written } = testIo()
+    expect(await runProgram(['serve', 'none.yaml'], io)).toBe(2)
+    expect(written.err).toMatch(/^smets2: .*cannot read none\.yaml/)
   })
 })

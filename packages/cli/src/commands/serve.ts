@@ -1,7 +1,7 @@
 import { type HomeFile, parseHomeFile, serveHome, type ServeOptions } from '@smets2-sim/home'
-import { describeTarget, LinkError, ncpPath } from '@smets2-sim/serial'
+import { describeTarget, ncpPath } from '@smets2-sim/serial'
 import type { Command } from 'commander'
-import type { Io } from '../io.js'
+import { type Io, textOf } from '../io.js'
 
 /** `smets2 serve HOME.yaml`: a home that stays up until it is told to stop. Exit code 2 for a wrong file, 1 for an end that cannot be opened. */
 export const addServe = (program: Command, io: Io): Command =>
@@ -19,18 +19,10 @@ export const addServe = (program: Command, io: Io): Command =>
       const signal = stopSignal()
       try {
         await serveUntil(signal.stopped, file, io, quiet, options)
-      } catch (error) {
-        if (!(error instanceof LinkError)) throw error
-        io.err(`smets2: ${error.message}\n`)
-        io.exitCode = 1
       } finally {
         signal.forget()
       }
     })
-
-async function textOf(io: Io, path: string): Promise<string> {
-  return new TextDecoder().decode(await io.file(path))
-}
 
 /** Serves a home until `stopped` settles. @throws LinkError for an end that cannot be opened */
 export async function serveUntil(

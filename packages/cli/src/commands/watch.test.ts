@@ -79,6 +79,7 @@ describe('smets2 watch', () => {
     expect(written.out).toContain('IN-HOME DISPLAY')
     expect(written.out).toContain('PREPAYMENT DISPLAY')
     await expect(run('wrong.yaml')).rejects.toThrowError(/wrong\.yaml:1: seed/)
+    await expect(run('none.yaml')).rejects.toThrowError(/cannot read none\.yaml/)
   })
   it('says that a home has no display', async () => {
     expect((await watch([], undefined, [{}])).written.out).toBe('This home has no display.\n')

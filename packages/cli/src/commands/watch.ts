@@ -3,7 +3,7 @@ import { livedIn, parseHomeFile, serveHome } from '@smets2-sim/home'
 import type { display } from '@smets2-sim/firmware'
 import type { PpmidScreen } from '@smets2-sim/ppmid'
 import type { Command } from 'commander'
-import type { Io } from '../io.js'
+import { type Io, textOf } from '../io.js'
 import { renderPpmidScreen, renderScreen } from '../screen/render-screen.js'
 
 /** The displays of a home at a moment. */
@@ -81,7 +81,7 @@ async function homeOfItsOwn(): Promise<WatchedHome> {
 
 /** The home of a file, with all the ends that the file gives it, in the time of the file. */
 async function homeOfAFile(io: Io, path: string): Promise<WatchedHome> {
-  const file = parseHomeFile(new TextDecoder().decode(await io.file(path)), path)
+  const file = parseHomeFile(await textOf(io, path), path)
   const { premises, close } = await serveHome(file, {
     note: () => undefined,
     problem: (text) => io.err(`${text}\n`),
